@@ -1,0 +1,31 @@
+# PGXS build: make, make install, make installcheck. WERROR=1 makes warnings errors, CXX=clang++ another compiler.
+EXTENSION = nova_fkindex
+MODULE_big = nova_fkindex
+DATA = sql/nova_fkindex--1.0.sql
+SOURCES := $(sort $(wildcard src/*/*.cpp))
+OBJS = $(SOURCES:.cpp=.o)
+REGRESS = $(patsubst sql/%.sql,%,$(filter-out sql/nova_fkindex--%,$(sort $(wildcard sql/*.sql))))
+ISOLATION = $(patsubst test/isolation/specs/%.spec,%,$(sort $(wildcard test/isolation/specs/*.spec)))
+ISOLATION_OPTS = --inputdir=test/isolation --load-extension=nova_fkindex
+EXTRA_CLEAN = $(SOURCES:.cpp=.d) test/isolation/output_iso output_iso
+
+PG_CONFIG ?= pg_config
+PGXS := $(shell $(PG_CONFIG) --pgxs)
+# Bitcode of C++ doubles the build time, and the server's JIT inlines nothing of it.
+override with_llvm = no
+include $(PGXS)
+
+SERVER_INCLUDES := -isystem $(shell $(PG_CONFIG) --includedir-server)
+PROJECT_FLAGS := -std=c++20 -Wall -Wextra -Wshadow $(if $(WERROR),-Werror)
+SOURCE_DIR := $(patsubst %/,%,$(srcdir))
+PURE_LAYERS := src/model/%.o src/rules/%.o src/render/%.o
+
+SHLIB_LINK += -lstdc++ -Wl,--version-script=$(srcdir)/src/exports.map
+$(shlib): src/exports.map
+
+# The wall: model, rules and render compile without the server's include path.
+%.o: %.cpp
+	$(CXX) $(CXXFLAGS) $(PROJECT_FLAGS) $(CFLAGS_SL) -MMD -MP -I$(SOURCE_DIR)/src \
+		$(if $(filter $(PURE_LAYERS),$@),,$(SERVER_INCLUDES)) -D_GNU_SOURCE -c -o $@ $<
+
+-include $(OBJS:.o=.d)

@@ -1,0 +1,88 @@
+#include "catalog/index_rows.hpp"
+
+#include "catalog/fields.hpp"
+
+namespace nova::catalog {
+
+namespace {
+
+// Properties that the server keeps in code and shows in no catalog, by the access method's name.
+bool has_ordered_columns(std::string_view method) { return method != "gin" && method != "brin" && method != "bloom"; }
+
+ScanLoss scan_loss(std::string_view method) {
+    if (method == "brin")
+        return ScanLoss::Uncorrelated;
+    return method == "bloom" ? ScanLoss::Always : ScanLoss::None;
+}
+
+void append_index(const Form_pg_index row, const Row &fields, const IndexingCatalog &catalog,
+                  std::vector<Index> &indexes) {
+    const auto *const columns = fields.vector<int2vector>(Anum_pg_index_indkey);
+    const auto *const classes = fields.vector<oidvector>(Anum_pg_index_indclass);
+    const auto *const collations = fields.vector<oidvector>(Anum_pg_index_indcollation);
+    const auto *const options = fields.vector<int2vector>(Anum_pg_index_indoption);
+
+    Index &index = indexes.emplace_back();
+    index.id = RelationId{row->indexrelid};
+    index.table = RelationId{row->indrelid};
+    index.valid = row->indisvalid;
+    index.ready = row->indisready;
+    index.live = row->indislive;
+    index.unique = row->indisunique;
+    index.has_predicate = !fields.is_null(Anum_pg_index_indpred);
+    index.has_expressions = !fields.is_null(Anum_pg_index_indexprs);
+    index.keys.reserve(static_cast<std::size_t>(row->indnkeyatts));
+    for (int i = 0; i < row->indnkeyatts; ++i) {
+        // A class made after the snapshot leaves a family that holds no operator.
+        const auto known = catalog.operator_classes.find(classes->values[i]);
+        const OperatorClassRow operator_class =
+            known == catalog.operator_classes.end() ? OperatorClassRow{} : known->second;
+        index.keys.push_back({columns->values[i], OperatorClassId{classes->values[i]},
+                              OperatorFamilyId{operator_class.family}, CollationId{collations->values[i]},
+                              options->values[i]});
+        if (const auto method = catalog.methods_by_id.find(operator_class.method); method != catalog.methods_by_id.end())
+            index.method = method->second;
+    }
+    for (int i = row->indnkeyatts; i < row->indnatts; ++i)
+        index.included.push_back(columns->values[i]);
+    if (index.method == nullptr)
+        indexes.pop_back();
+}
+
+} // namespace
+
+void read_indexing_catalog(Snapshot snapshot, IndexingCatalog &catalog) {
+    pg::scan_catalog(AccessMethodRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
+        const auto *const row = form<FormData_pg_am>(tuple);
+        if (row->amtype != AMTYPE_INDEX)
+            return;
+        AccessMethod &method = catalog.methods.emplace_back();
+        method.id = AccessMethodId{row->oid};
+        method.name.assign(NameStr(row->amname));
+        method.ordered_columns = has_ordered_columns(method.name);
+        method.loss = scan_loss(method.name);
+        catalog.methods_by_id.emplace(row->oid, &method);
+    });
+    pg::scan_catalog(OperatorClassRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
+        const auto *const row = form<FormData_pg_opclass>(tuple);
+        catalog.operator_classes.emplace(
+            row->oid, OperatorClassRow{row->oid, row->opcmethod, row->opcfamily, row->opcintype, row->opcdefault});
+    });
+    pg::scan_catalog(AccessMethodOperatorRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
+        const auto *const row = form<FormData_pg_amop>(tuple);
+        if (row->amoppurpose == AMOP_SEARCH)
+            catalog.search_operators.add(OperatorId{row->amopopr}, OperatorFamilyId{row->amopfamily});
+    });
+}
+
+void read_indexes(Snapshot snapshot, const IndexingCatalog &catalog, const std::unordered_set<RelationId> &tables,
+                  std::vector<Index> &indexes) {
+    pg::scan_catalog(IndexRelationId, snapshot, [&](HeapTuple tuple, TupleDesc descriptor) {
+        auto *const row = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
+        if (!tables.contains(RelationId{row->indrelid}))
+            return;
+        append_index(row, Row(tuple, descriptor), catalog, indexes);
+    });
+}
+
+} // namespace nova::catalog

@@ -1,0 +1,34 @@
+// pg_index with pg_opclass, pg_am and pg_amop: the indexes of the tables of interest.
+#pragma once
+
+#include <deque>
+
+#include "model/foreign_key.hpp"
+#include "model/index.hpp"
+#include "pg/scan.hpp"
+#include "rules/server_facts.hpp"
+
+namespace nova::catalog {
+
+struct OperatorClassRow {
+    Oid id;
+    Oid method;
+    Oid family;
+    Oid input_type;
+    bool is_default;
+};
+
+// What indexes are made of; read once, few rows.
+struct IndexingCatalog {
+    std::deque<AccessMethod> methods; // addresses stay
+    std::unordered_map<Oid, const AccessMethod *> methods_by_id;
+    std::unordered_map<Oid, OperatorClassRow> operator_classes;
+    SearchOperators search_operators;
+};
+
+// Inside pg::call.
+void read_indexing_catalog(Snapshot snapshot, IndexingCatalog &catalog);
+void read_indexes(Snapshot snapshot, const IndexingCatalog &catalog, const std::unordered_set<RelationId> &tables,
+                  std::vector<Index> &indexes);
+
+} // namespace nova::catalog

@@ -1,0 +1,25 @@
+// The model of all foreign keys and of the indexes that may serve them, read from the catalogs in bulk.
+#pragma once
+
+#include "catalog/index_rows.hpp"
+#include "catalog/ri_clause.hpp"
+#include "model/column.hpp"
+#include "model/foreign_key.hpp"
+#include "model/index.hpp"
+#include "pg/scan.hpp"
+
+namespace nova::catalog {
+
+struct KeyModel {
+    ColumnCatalog columns;
+    ClauseShapes shapes;
+    IndexingCatalog indexing;
+    KeyCatalog keys; // without those whose types were dropped while reading
+    IndexCatalog indexes;
+};
+
+// Reads pg_constraint, pg_partitioned_table, pg_attribute, pg_am, pg_opclass, pg_amop and pg_index once each,
+// under the one snapshot. Locks nothing but these catalogs.
+std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot);
+
+} // namespace nova::catalog

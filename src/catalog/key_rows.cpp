@@ -1,0 +1,53 @@
+#include "catalog/key_rows.hpp"
+
+#include "catalog/fields.hpp"
+#include "pg/compat.hpp"
+
+namespace nova::catalog {
+
+namespace {
+
+void append_key(HeapTuple tuple, TupleDesc descriptor, KeyRows &rows) {
+    auto *const constraint = reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple));
+    const Row row(tuple, descriptor);
+    const auto columns = row.array<AttrNumber>(Anum_pg_constraint_conkey);
+    const auto referenced = row.array<AttrNumber>(Anum_pg_constraint_confkey);
+    const auto operators = row.array<Oid>(Anum_pg_constraint_conpfeqop);
+    if (columns.empty() || columns.size() > INDEX_MAX_KEYS || referenced.size() != columns.size() ||
+        operators.size() != columns.size())
+        elog(ERROR, "foreign key %u has unexpected columns", constraint->oid);
+
+    rows.keys.push_back({constraint->oid, constraint->conparentid, constraint->conrelid, constraint->confrelid,
+                         constraint->confdeltype, constraint->confupdtype, constraint->conname,
+                         static_cast<std::uint32_t>(rows.columns.size()),
+                         static_cast<std::uint32_t>(columns.size())});
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        rows.columns.push_back({columns[i], referenced[i], operators[i]});
+}
+
+} // namespace
+
+void read_keys(Snapshot snapshot, KeyRows &rows) {
+    MemoryContext const scratch =
+        AllocSetContextCreate(CurrentMemoryContext, "nova_fkindex key", ALLOCSET_SMALL_SIZES);
+    MemoryContext const caller = CurrentMemoryContext;
+    pg::scan_catalog(ConstraintRelationId, snapshot, [&](HeapTuple tuple, TupleDesc descriptor) {
+        auto *const constraint = reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple));
+        if (constraint->contype != CONSTRAINT_FOREIGN || is_system_schema(constraint->connamespace) ||
+            !pg::key_is_enforced(constraint))
+            return;
+        MemoryContextSwitchTo(scratch); // packed arrays are copied
+        append_key(tuple, descriptor, rows);
+        MemoryContextSwitchTo(caller);
+        MemoryContextReset(scratch);
+    });
+    MemoryContextDelete(scratch);
+}
+
+void read_partitioned_tables(Snapshot snapshot, std::vector<Oid> &tables) {
+    pg::scan_catalog(PartitionedRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
+        tables.push_back(form<FormData_pg_partitioned_table>(tuple)->partrelid);
+    });
+}
+
+} // namespace nova::catalog

@@ -1,0 +1,44 @@
+// The clauses of RI queries, as ri_triggers.c writes them and the server's parser and optimizer read them.
+#pragma once
+
+#include <deque>
+
+#include "model/need.hpp"
+#include "pg/gate.hpp"
+
+namespace nova::catalog {
+
+// What the clause `$1 OPERATOR(op) column` of an RI query depends on but for the column's number.
+struct ClauseKey {
+    Oid op;
+    Oid referenced_type;
+    Oid referenced_collation;
+    Oid type;
+    std::int32_t type_modifier;
+    Oid collation;
+
+    bool operator==(const ClauseKey &) const = default;
+};
+
+// The clause on the column, simplified as the planner does before it looks at indexes (eval_const_expressions),
+// with the parameter $number. Null when a type or the operator is gone. Inside pg::call; allocated in the
+// current memory context.
+Node *build_ri_clause(const ClauseKey &key, AttrNumber column, int number);
+
+// The shapes of all clauses, each worked out once by the server.
+class ClauseShapes {
+  public:
+    // Null when a type or the operator is gone.
+    const ClauseShape *shape(const ClauseKey &key);
+    const ClauseKey &key(const ClauseShape &shape) const { return keys_[shape.id]; }
+
+  private:
+    struct Hash {
+        std::size_t operator()(const ClauseKey &key) const;
+    };
+    std::unordered_map<ClauseKey, const ClauseShape *, Hash> known_;
+    std::deque<ClauseShape> shapes_; // addresses stay
+    std::deque<ClauseKey> keys_;     // by ClauseShape::id
+};
+
+} // namespace nova::catalog

@@ -1,0 +1,59 @@
+#include "catalog/server_names.hpp"
+
+#include "pg/call.hpp"
+
+namespace nova::catalog {
+
+namespace {
+
+// Takes over a string that the server allocated; null becomes empty.
+std::string take(char *text) {
+    if (text == nullptr)
+        return {};
+    std::string result(text);
+    pfree(text);
+    return result;
+}
+
+} // namespace
+
+std::string ServerNames::quote(const std::string &identifier) {
+    const char *const text = identifier.c_str();
+    const char *const quoted = pg::call([text] { return quote_identifier(text); });
+    // quote_identifier gives its argument back when there is nothing to quote.
+    return quoted == text ? identifier : take(const_cast<char *>(quoted));
+}
+
+const std::string &ServerNames::schema(NamespaceId id) {
+    const auto found = schemas_.find(id);
+    if (found != schemas_.end())
+        return found->second;
+    std::string name = take(pg::call([id] { return get_namespace_name(static_cast<Oid>(id)); }));
+    return schemas_.emplace(id, quote(name)).first->second;
+}
+
+std::string ServerNames::relation(RelationId id) {
+    const Relation *const relation = relations_.find(id);
+    if (relation == nullptr)
+        return std::to_string(static_cast<Oid>(id));
+    return schema(relation->schema) + "." + quote(relation->name);
+}
+
+std::string ServerNames::collation(CollationId id) {
+    return take(pg::call([id]() -> char * {
+        HeapTuple const tuple = SearchSysCache1(COLLOID, ObjectIdGetDatum(static_cast<Oid>(id)));
+        if (!HeapTupleIsValid(tuple))
+            return nullptr;
+        auto *const row = reinterpret_cast<Form_pg_collation>(GETSTRUCT(tuple));
+        char *const text = quote_qualified_identifier(get_namespace_name(row->collnamespace), NameStr(row->collname));
+        ReleaseSysCache(tuple);
+        return text;
+    }));
+}
+
+std::string ServerNames::object_name(const std::string &name1, const std::string &name2, const std::string &label) {
+    const char *const parts[] = {name1.c_str(), name2.c_str(), label.c_str()};
+    return take(pg::call([&parts] { return makeObjectName(parts[0], parts[1], parts[2]); }));
+}
+
+} // namespace nova::catalog

@@ -1,0 +1,27 @@
+// Identifiers as the server writes them.
+#pragma once
+
+#include "model/relation.hpp"
+#include "pg/gate.hpp"
+#include "render/names.hpp"
+
+namespace nova::catalog {
+
+class ServerNames final : public Names {
+  public:
+    explicit ServerNames(const RelationCatalog &relations) : relations_(relations) {}
+
+    std::string quote(const std::string &identifier) override;
+    // A relation that is gone is named by its number, as regclass does.
+    std::string relation(RelationId id) override;
+    std::string collation(CollationId id) override;
+    std::string object_name(const std::string &name1, const std::string &name2, const std::string &label) override;
+
+  private:
+    const std::string &schema(NamespaceId id);
+
+    const RelationCatalog &relations_;
+    std::unordered_map<NamespaceId, std::string> schemas_; // quoted
+};
+
+} // namespace nova::catalog

@@ -1,0 +1,134 @@
+#include "catalog/server_operator_classes.hpp"
+
+#include "pg/call.hpp"
+
+namespace nova::catalog {
+
+namespace {
+
+// Quoted and qualified; empty when it is gone. The caller owns the string's memory context.
+std::string operator_class_name(Oid operator_class) {
+    const char *const name = pg::call([operator_class]() -> const char * {
+        HeapTuple const tuple = SearchSysCache1(CLAOID, ObjectIdGetDatum(operator_class));
+        if (!HeapTupleIsValid(tuple))
+            return "";
+        auto *const row = reinterpret_cast<Form_pg_opclass>(GETSTRUCT(tuple));
+        const char *const text =
+            quote_qualified_identifier(get_namespace_name(row->opcnamespace), NameStr(row->opcname));
+        ReleaseSysCache(tuple);
+        return text;
+    });
+    return name;
+}
+
+// The type that an index on the clause's operand has.
+Oid operand_type(const ClauseShape &shape, const ClauseKey &key) {
+    if (shape.bare_column)
+        return key.type;
+    Oid left = InvalidOid;
+    Oid right = InvalidOid;
+    op_input_types(key.op, &left, &right);
+    return right;
+}
+
+} // namespace
+
+std::optional<AccessMethodId> ServerOperatorClasses::method(const std::string &name) {
+    for (const AccessMethod &method : catalog_.methods)
+        if (method.name == name)
+            return method.id;
+    return std::nullopt;
+}
+
+std::optional<OperatorClassChoice> ServerOperatorClasses::choose(const ClauseShape &shape, const std::string &name) {
+    const auto known = known_.find({shape.id, name});
+    if (known != known_.end())
+        return known->second;
+    const auto id = method(name);
+    auto choice = id ? find(shape, static_cast<Oid>(*id)) : std::nullopt;
+    known_.emplace(std::pair(shape.id, name), choice);
+    return choice;
+}
+
+std::optional<OperatorClassChoice> ServerOperatorClasses::find(const ClauseShape &shape, Oid method) const {
+    const ClauseKey &key = shapes_.key(shape);
+    struct Found {
+        Oid type;
+        Oid default_class;
+    };
+    const Found found = pg::call([&shape, &key, method] {
+        const Oid type = operand_type(shape, key);
+        return Found{type, GetDefaultOpClass(type, method)};
+    });
+
+    const auto serves = [&](const OperatorClassRow &row) {
+        return catalog_.search_operators.contain(shape.op, OperatorFamilyId{row.family});
+    };
+    const auto standard = catalog_.operator_classes.find(found.default_class);
+    if (standard != catalog_.operator_classes.end() && serves(standard->second))
+        return OperatorClassChoice{OperatorFamilyId{standard->second.family}, ""};
+
+    // Another one that takes the type; of several the default of its own type, then the oldest.
+    const OperatorClassRow *best = nullptr;
+    for (const auto &[id, row] : catalog_.operator_classes) {
+        if (row.method != method || !serves(row) ||
+            !pg::call([&row, &found] { return IsBinaryCoercible(found.type, row.input_type); }))
+            continue;
+        if (best == nullptr || std::tuple(!row.is_default, row.id) < std::tuple(!best->is_default, best->id))
+            best = &row;
+    }
+    if (best == nullptr)
+        return std::nullopt;
+    return OperatorClassChoice{OperatorFamilyId{best->family}, operator_class_name(best->id)};
+}
+
+std::optional<IndexChoice> ServerIndexDescriber::describe(const Index &index) {
+    if (index.has_predicate || index.has_expressions)
+        return std::nullopt;
+    struct ColumnFacts {
+        char *name; // null: gone
+        Oid default_class;
+        Oid collation;
+    };
+    const auto look_up = [&index](AttributeNumber number) {
+        return pg::call([&index, number] {
+            const Oid table = static_cast<Oid>(index.table);
+            ColumnFacts facts{get_attname(table, number, true), InvalidOid, InvalidOid};
+            if (facts.name != nullptr) {
+                Oid type = InvalidOid;
+                std::int32_t modifier = -1;
+                get_atttypetypmodcoll(table, number, &type, &modifier, &facts.collation);
+                facts.default_class = GetDefaultOpClass(type, static_cast<Oid>(index.method->id));
+            }
+            return facts;
+        });
+    };
+
+    IndexChoice choice;
+    choice.method = index.method->id;
+    choice.method_name = index.method->name;
+    for (const IndexColumn &key : index.keys) {
+        const ColumnFacts facts = look_up(key.attribute);
+        if (facts.name == nullptr)
+            return std::nullopt;
+        ColumnChoice column;
+        column.column = facts.name;
+        column.family = key.family;
+        const Oid operator_class = static_cast<Oid>(key.operator_class);
+        if (operator_class != facts.default_class)
+            column.operator_class = operator_class_name(operator_class);
+        column.collation = key.collation;
+        column.collation_named = static_cast<Oid>(key.collation) != facts.collation;
+        column.option = key.option;
+        choice.columns.push_back(std::move(column));
+    }
+    for (const AttributeNumber number : index.included) {
+        const ColumnFacts facts = look_up(number);
+        if (facts.name == nullptr)
+            return std::nullopt;
+        choice.included.emplace_back(facts.name);
+    }
+    return choice;
+}
+
+} // namespace nova::catalog

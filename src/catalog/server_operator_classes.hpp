@@ -1,0 +1,32 @@
+// Which operator class an index needs for a clause, and existing indexes in terms of names.
+#pragma once
+
+#include "catalog/index_rows.hpp"
+#include "catalog/ri_clause.hpp"
+#include "rules/index_choice.hpp"
+#include "rules/partition_plan.hpp"
+
+namespace nova::catalog {
+
+class ServerOperatorClasses final : public OperatorClasses {
+  public:
+    ServerOperatorClasses(const IndexingCatalog &catalog, const ClauseShapes &shapes)
+        : catalog_(catalog), shapes_(shapes) {}
+
+    std::optional<OperatorClassChoice> choose(const ClauseShape &shape, const std::string &method) override;
+    std::optional<AccessMethodId> method(const std::string &name) override;
+
+  private:
+    std::optional<OperatorClassChoice> find(const ClauseShape &shape, Oid method) const;
+
+    const IndexingCatalog &catalog_;
+    const ClauseShapes &shapes_;
+    std::map<std::pair<std::uint32_t, std::string>, std::optional<OperatorClassChoice>> known_;
+};
+
+class ServerIndexDescriber final : public IndexDescriber {
+  public:
+    std::optional<IndexChoice> describe(const Index &index) override;
+};
+
+} // namespace nova::catalog

@@ -1,0 +1,95 @@
+#include "catalog/server_prover.hpp"
+
+#include "catalog/expressions.hpp"
+#include "pg/call.hpp"
+
+namespace nova::catalog {
+
+namespace {
+
+Oid oid(RelationId id) { return static_cast<Oid>(id); }
+
+// The expression of key column `position`; null for a plain column.
+Node *key_expression(const Index &index, const IndexExpressions &expressions, std::size_t position) {
+    if (index.keys[position].attribute != 0)
+        return nullptr;
+    const auto nth = std::count_if(index.keys.begin(), index.keys.begin() + static_cast<std::ptrdiff_t>(position),
+                                   [](const IndexColumn &column) { return column.attribute == 0; });
+    return nth < list_length(expressions.expressions)
+               ? static_cast<Node *>(list_nth(expressions.expressions, static_cast<int>(nth)))
+               : nullptr;
+}
+
+// Does the predicate speak of no other columns than the need's?
+bool only_columns_of(const Need &need, List *predicate) {
+    Bitmapset *columns = nullptr;
+    pull_varattnos(reinterpret_cast<Node *>(predicate), 1, &columns);
+    for (const Equality &equality : need.equalities)
+        columns = bms_del_member(columns, equality.column - FirstLowInvalidHeapAttributeNumber);
+    return bms_is_empty(columns);
+}
+
+} // namespace
+
+ServerProver::ServerProver(const ClauseShapes &shapes)
+    : shapes_(shapes), memory_(pg::call([] {
+          return AllocSetContextCreate(CurrentMemoryContext, "nova_fkindex prover", ALLOCSET_DEFAULT_SIZES);
+      })) {}
+
+ServerProver::~ServerProver() { MemoryContextDelete(memory_); }
+
+template <class Fn> bool ServerProver::ask(Fn fn) const {
+    return pg::call([this, fn] {
+        MemoryContext const caller = MemoryContextSwitchTo(memory_);
+        const bool answer = fn();
+        MemoryContextSwitchTo(caller);
+        MemoryContextReset(memory_);
+        return answer;
+    });
+}
+
+List *ServerProver::clauses(const Need &need) const {
+    List *result = NIL;
+    int number = 0;
+    for (const Equality &equality : need.equalities)
+        if (Node *const clause = build_ri_clause(shapes_.key(*equality.shape), equality.column, ++number))
+            result = lappend(result, clause);
+    return result;
+}
+
+bool ServerProver::implies_predicate(const Need &need, const Index &index) {
+    return ask([this, &need, &index] {
+        const IndexExpressions expressions = index_expressions(oid(index.id));
+        return expressions.found && predicate_implied_by(expressions.predicate, clauses(need), false);
+    });
+}
+
+bool ServerProver::may_imply_predicate(const Need &need, const Index &index) {
+    return ask([this, &need, &index] {
+        const IndexExpressions expressions = index_expressions(oid(index.id));
+        return expressions.found && only_columns_of(need, expressions.predicate) &&
+               !predicate_refuted_by(expressions.predicate, clauses(need), false);
+    });
+}
+
+bool ServerProver::same_expression(const Equality &equality, const Index &index, std::size_t position) {
+    return ask([this, &equality, &index, position] {
+        const IndexExpressions expressions = index_expressions(oid(index.id));
+        Node *const expression = strip_relabel(key_expression(index, expressions, position));
+        Node *const clause = build_ri_clause(shapes_.key(*equality.shape), equality.column, 1);
+        if (expression == nullptr || clause == nullptr || !IsA(clause, OpExpr))
+            return false;
+        List *const arguments = reinterpret_cast<OpExpr *>(clause)->args;
+        return equal(expression, strip_relabel(static_cast<Node *>(lsecond(arguments))));
+    });
+}
+
+bool ServerProver::mentions(const Index &index, std::size_t position, AttributeNumber column) {
+    return ask([&index, position, column] {
+        Bitmapset *columns = nullptr;
+        pull_varattnos(key_expression(index, index_expressions(oid(index.id)), position), 1, &columns);
+        return bms_is_member(column - FirstLowInvalidHeapAttributeNumber, columns);
+    });
+}
+
+} // namespace nova::catalog

@@ -1,0 +1,20 @@
+// pg_statistic and the cumulative statistics, as far as the caller may see them.
+#pragma once
+
+#include "model/relation.hpp"
+#include "rules/server_facts.hpp"
+
+namespace nova::catalog {
+
+class ServerStatistics final : public Statistics {
+  public:
+    std::optional<double> correlation(RelationId relation, AttributeNumber column) override;
+    std::optional<double> null_fraction(RelationId relation, AttributeNumber column) override;
+    std::optional<double> distinct(RelationId relation, AttributeNumber column) override;
+};
+
+// Rows deleted from the table and its partitions since the counters were reset. Nothing where they mean nothing:
+// on a standby, which counts its own work only, and where track_counts is off.
+std::optional<std::int64_t> deleted_rows(RelationId table, const RelationCatalog &relations);
+
+} // namespace nova::catalog

@@ -1,0 +1,32 @@
+// What a report says of one foreign key without an index.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/foreign_key.hpp"
+
+namespace nova {
+
+// 'none' means a search of the whole table, 'leaves' that only the next partition will lack the index.
+enum class Coverage { None, Partial, Lossy, Leaves, Covered };
+
+// In the order of nova_assert: a database that was never analysed counts like low.
+enum class Severity { Low, Unknown, Medium, High };
+
+struct MissingKeyFinding {
+    const ForeignKey *key = nullptr;
+    std::vector<std::string> columns; // names, in the key's order
+    Coverage coverage = Coverage::None;
+    std::optional<RelationId> nearest_index;
+    std::string problem;
+    Severity severity = Severity::Unknown;
+    std::optional<double> rows;   // estimates, partitions included
+    std::optional<double> bytes;
+    std::optional<std::int64_t> referenced_deletes;
+    std::vector<std::string> create_statements;
+};
+
+} // namespace nova

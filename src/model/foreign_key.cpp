@@ -1,0 +1,39 @@
+#include "model/foreign_key.hpp"
+
+#include <algorithm>
+
+namespace nova {
+
+KeyCatalog::KeyCatalog(std::vector<ForeignKey> keys, std::unordered_set<RelationId> partitioned_tables)
+    : keys_(std::move(keys)), partitioned_tables_(std::move(partitioned_tables)) {
+    for (const ForeignKey &key : keys_)
+        if (!key.declared())
+            copies_[key.parent].push_back(&key);
+    for (auto &[parent, copies] : copies_)
+        std::sort(copies.begin(), copies.end(),
+                  [](const ForeignKey *a, const ForeignKey *b) { return a->referencing < b->referencing; });
+}
+
+std::vector<const ForeignKey *> KeyCatalog::partitions(const ForeignKey &key) const {
+    std::vector<const ForeignKey *> result;
+    const auto found = copies_.find(key.id);
+    if (found != copies_.end())
+        for (const ForeignKey *copy : found->second)
+            // Copies with the same referencing table stand for partitions of the referenced one.
+            if (copy->referencing != key.referencing)
+                result.push_back(copy);
+    return result;
+}
+
+std::vector<const ForeignKey *> KeyCatalog::leaves(const ForeignKey &key) const {
+    if (!partitioned(key.referencing))
+        return {&key};
+    std::vector<const ForeignKey *> result;
+    for (const ForeignKey *partition : partitions(key)) {
+        const auto below = leaves(*partition);
+        result.insert(result.end(), below.begin(), below.end());
+    }
+    return result;
+}
+
+} // namespace nova

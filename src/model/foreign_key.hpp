@@ -1,0 +1,54 @@
+// A foreign key as pg_constraint declares it, and the tree of keys that the server derives for partitions.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "model/ids.hpp"
+#include "model/need.hpp"
+
+namespace nova {
+
+enum class ReferentialAction : char { NoAction = 'a', Restrict = 'r', Cascade = 'c', SetNull = 'n', SetDefault = 'd' };
+
+struct ForeignKey {
+    ConstraintId id{};
+    ConstraintId parent{}; // of a key that the server derived for a partition; none for a declared one
+    std::string name;
+    RelationId referencing{};
+    RelationId referenced{};
+    ReferentialAction on_delete = ReferentialAction::NoAction;
+    ReferentialAction on_update = ReferentialAction::NoAction;
+    Need need; // the RI query's search: the key's columns, in the key's order
+
+    bool declared() const { return !is_valid(parent); }
+};
+
+// All keys, with the copies that the server keeps for each partition of a referencing table. A copy has the
+// column numbers of its own partition, so a leaf is judged by its own copy's need.
+class KeyCatalog {
+  public:
+    KeyCatalog() = default;
+    KeyCatalog(const KeyCatalog &) = delete; // copies_ points into keys_
+    KeyCatalog &operator=(const KeyCatalog &) = delete;
+    KeyCatalog(KeyCatalog &&) = default;
+    KeyCatalog &operator=(KeyCatalog &&) = default;
+    KeyCatalog(std::vector<ForeignKey> keys, std::unordered_set<RelationId> partitioned_tables);
+
+    const std::vector<ForeignKey> &keys() const { return keys_; }
+    bool partitioned(RelationId table) const { return partitioned_tables_.contains(table); }
+    // The copies for the direct partitions of key.referencing, by table.
+    std::vector<const ForeignKey *> partitions(const ForeignKey &key) const;
+    // The copies for the leaves of the partition tree, depth first; the key itself for a plain table, nothing
+    // for a partitioned table without leaves.
+    std::vector<const ForeignKey *> leaves(const ForeignKey &key) const;
+
+  private:
+    std::vector<ForeignKey> keys_;
+    std::unordered_set<RelationId> partitioned_tables_;
+    std::unordered_map<ConstraintId, std::vector<const ForeignKey *>> copies_;
+};
+
+} // namespace nova

@@ -1,0 +1,65 @@
+// An index as pg_index describes it.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/ids.hpp"
+
+namespace nova {
+
+// What a scan reads beyond what it returns.
+enum class ScanLoss {
+    None,
+    Uncorrelated, // everything when the column's values do not follow the table's physical order (BRIN)
+    Always        // a signature of every row (bloom)
+};
+
+struct AccessMethod {
+    AccessMethodId id{};
+    std::string name;
+    bool ordered_columns = true; // a search must start at the first column; not so for GIN, BRIN and bloom
+    ScanLoss loss = ScanLoss::None;
+};
+
+struct IndexColumn {
+    AttributeNumber attribute = 0; // 0: an expression
+    OperatorClassId operator_class{};
+    OperatorFamilyId family{};
+    CollationId collation{};
+    std::int16_t option = 0; // INDOPTION_DESC, INDOPTION_NULLS_FIRST
+
+    bool operator==(const IndexColumn &) const = default;
+};
+
+struct Index {
+    RelationId id{};
+    RelationId table{};
+    const AccessMethod *method = nullptr;
+    std::vector<IndexColumn> keys;
+    std::vector<AttributeNumber> included; // INCLUDE columns
+    bool valid = true;
+    bool ready = true;
+    bool live = true;
+    bool unique = false;
+    bool has_predicate = false;
+    bool has_expressions = false;
+
+    bool usable() const { return valid && ready && live; }
+};
+
+// All indexes of interest, by table.
+class IndexCatalog {
+  public:
+    IndexCatalog() = default;
+    explicit IndexCatalog(std::vector<Index> indexes); // in any order
+
+    // The table's indexes, in the order in which they were made.
+    std::span<const Index> of(RelationId table) const;
+
+  private:
+    std::vector<Index> indexes_; // by table, then by id
+};
+
+} // namespace nova

@@ -1,0 +1,61 @@
+#include "model/relation.hpp"
+
+namespace nova {
+
+void RelationCatalog::reserve(std::size_t relations) { relations_.reserve(relations); }
+
+void RelationCatalog::add(Relation relation) {
+    const RelationId id = relation.id;
+    const auto [entry, inserted] = relations_.emplace(id, std::move(relation));
+    if (inserted)
+        names_[entry->second.schema].insert(entry->second.name);
+}
+
+void RelationCatalog::add_child(RelationId parent, RelationId child) {
+    children_.emplace(parent, child);
+    parents_.emplace(child, parent);
+}
+
+const Relation *RelationCatalog::find(RelationId id) const {
+    const auto found = relations_.find(id);
+    return found == relations_.end() ? nullptr : &found->second;
+}
+
+bool RelationCatalog::name_taken(NamespaceId schema, const std::string &name) const {
+    const auto found = names_.find(schema);
+    return found != names_.end() && found->second.contains(name);
+}
+
+std::optional<RelationId> RelationCatalog::parent_of(RelationId child) const {
+    const auto found = parents_.find(child);
+    return found == parents_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<RelationId> RelationCatalog::tree(RelationId root) const {
+    // Multiple inheritance reaches a child by several ways; it counts once.
+    std::vector<RelationId> result{root};
+    std::unordered_set<RelationId> seen{root};
+    for (std::size_t next = 0; next < result.size(); ++next) {
+        const auto [first, last] = children_.equal_range(result[next]);
+        for (auto child = first; child != last; ++child)
+            if (seen.insert(child->second).second)
+                result.push_back(child->second);
+    }
+    return result;
+}
+
+std::optional<TableSize> RelationCatalog::tree_size(RelationId root) const {
+    std::optional<TableSize> total;
+    for (RelationId id : tree(root)) {
+        const Relation *const relation = find(id);
+        if (relation == nullptr || !relation->size)
+            continue;
+        if (!total)
+            total.emplace();
+        total->rows += relation->size->rows;
+        total->pages += relation->size->pages;
+    }
+    return total;
+}
+
+} // namespace nova

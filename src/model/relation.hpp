@@ -1,0 +1,60 @@
+// Tables and indexes as pg_class describes them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "model/ids.hpp"
+
+namespace nova {
+
+// Estimates; nothing where the server never analysed or vacuumed the table.
+struct TableSize {
+    double rows = 0;
+    double pages = 0;
+};
+
+struct Relation {
+    RelationId id{};
+    NamespaceId schema{};
+    std::string name;
+    bool permanent = true;         // or unlogged; not temporary
+    bool extension_member = false; // made by CREATE EXTENSION
+    std::optional<TableSize> size; // of the table alone, without its partitions
+};
+
+// The relations of the schemas that are reported on, partition and inheritance trees included.
+class RelationCatalog {
+  public:
+    RelationCatalog() = default;
+    RelationCatalog(const RelationCatalog &) = delete; // names_ points into relations_
+    RelationCatalog &operator=(const RelationCatalog &) = delete;
+    RelationCatalog(RelationCatalog &&) = default;
+    RelationCatalog &operator=(RelationCatalog &&) = default;
+
+    void reserve(std::size_t relations);
+    void add(Relation relation);
+    void add_child(RelationId parent, RelationId child);
+
+    // Null when the relation is of no interest (system schemas) or gone.
+    const Relation *find(RelationId id) const;
+    bool name_taken(NamespaceId schema, const std::string &name) const;
+    // The parent that a partition or the index of a partition is attached to.
+    std::optional<RelationId> parent_of(RelationId child) const;
+    // The relation and everything below it.
+    std::vector<RelationId> tree(RelationId root) const;
+    // Summed over the tree; nothing when no member was ever analysed.
+    std::optional<TableSize> tree_size(RelationId root) const;
+
+  private:
+    std::unordered_map<RelationId, Relation> relations_;
+    std::unordered_multimap<RelationId, RelationId> children_;
+    std::unordered_map<RelationId, RelationId> parents_;
+    std::unordered_map<NamespaceId, std::unordered_set<std::string_view>> names_; // of relations_
+};
+
+} // namespace nova

@@ -1,0 +1,72 @@
+#include "pg/attempt.hpp"
+
+namespace nova::pg {
+
+namespace {
+
+bool may_be_swallowed(int sqlstate) {
+    switch (ERRCODE_TO_CATEGORY(sqlstate)) {
+    case MAKE_SQLSTATE('5', '7', '0', '0', '0'):
+    case MAKE_SQLSTATE('5', '3', '0', '0', '0'):
+    case MAKE_SQLSTATE('X', 'X', '0', '0', '0'):
+        return false;
+    default:
+        return true;
+    }
+}
+
+} // namespace
+
+Subtransaction::Subtransaction() : memory_context_(CurrentMemoryContext), resource_owner_(CurrentResourceOwner) {
+    call([this] {
+        BeginInternalSubTransaction(nullptr);
+        MemoryContextSwitchTo(memory_context_);
+    });
+    open_ = true;
+}
+
+Subtransaction::~Subtransaction() {
+    if (!open_)
+        return;
+    // Reached while a C++ exception or a server error passes; the transaction ends in error either way, and
+    // an error while rolling back must not replace the first one.
+    try {
+        roll_back();
+    } catch (const PendingError &) {
+    }
+}
+
+void Subtransaction::commit() {
+    call([this] {
+        ReleaseCurrentSubTransaction();
+        MemoryContextSwitchTo(memory_context_);
+        CurrentResourceOwner = resource_owner_;
+    });
+    open_ = false;
+}
+
+void Subtransaction::roll_back() {
+    open_ = false;
+    call([this] {
+        RollbackAndReleaseCurrentSubTransaction();
+        MemoryContextSwitchTo(memory_context_);
+        CurrentResourceOwner = resource_owner_;
+    });
+}
+
+void Subtransaction::discard_error() {
+    ErrorData *const error = call([this] {
+        MemoryContextSwitchTo(memory_context_);
+        ErrorData *const copy = CopyErrorData();
+        FlushErrorState();
+        return copy;
+    });
+    roll_back();
+    call([error] {
+        if (!may_be_swallowed(error->sqlerrcode))
+            ReThrowError(error);
+        FreeErrorData(error);
+    });
+}
+
+} // namespace nova::pg

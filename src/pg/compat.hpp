@@ -1,0 +1,37 @@
+// What differs between PostgreSQL 15 and 18. Each entry names the change in the server.
+#pragma once
+
+#include "pg/gate.hpp"
+
+#if PG_VERSION_NUM < 150000 || PG_VERSION_NUM >= 200000
+#error "nova_fkindex supports PostgreSQL 15 to 19"
+#endif
+
+namespace nova::pg {
+
+// Is the key enforced? 18 added NOT ENFORCED keys (pg_constraint.conenforced), which have no triggers.
+inline bool key_is_enforced(Form_pg_constraint row) {
+#if PG_VERSION_NUM >= 180000
+    return row->conenforced;
+#else
+    (void)row;
+    return true;
+#endif
+}
+
+// Does the RI query compare under the referenced column's collation when that one is nondeterministic?
+// Until 17 ri_triggers.c appended COLLATE; 18 refuses such keys when they are made and compares under
+// the referencing column's collation.
+inline constexpr bool ri_query_names_collation = PG_VERSION_NUM < 180000;
+
+// expression_tree_walker took a callback without a prototype before 16.
+template <class Context>
+bool walk_expression(Node *node, bool (*walker)(Node *, Context *), Context *context) {
+#if PG_VERSION_NUM >= 160000
+    return expression_tree_walker(node, reinterpret_cast<tree_walker_callback>(walker), context);
+#else
+    return expression_tree_walker(node, reinterpret_cast<bool (*)()>(reinterpret_cast<void (*)()>(walker)), context);
+#endif
+}
+
+} // namespace nova::pg

@@ -1,0 +1,37 @@
+#include "pg/result_set.hpp"
+
+namespace nova::pg {
+
+namespace {
+
+Datum array_datum(const std::vector<std::string> &values, Oid type, int length, bool by_value, char alignment,
+                  Datum (*convert)(const std::string &)) {
+    auto *const elements = static_cast<Datum *>(palloc(sizeof(Datum) * std::max<std::size_t>(values.size(), 1)));
+    for (std::size_t i = 0; i < values.size(); ++i)
+        elements[i] = convert(values[i]);
+    return PointerGetDatum(
+        construct_array(elements, static_cast<int>(values.size()), type, length, by_value, alignment));
+}
+
+} // namespace
+
+Datum name_datum(const std::string &value) { return DirectFunctionCall1(namein, CStringGetDatum(value.c_str())); }
+
+Datum text_datum(const std::string &value) {
+    return PointerGetDatum(cstring_to_text_with_len(value.data(), static_cast<int>(value.size())));
+}
+
+Datum name_array_datum(const std::vector<std::string> &values) {
+    return array_datum(values, NAMEOID, NAMEDATALEN, false, TYPALIGN_CHAR, name_datum);
+}
+
+Datum text_array_datum(const std::vector<std::string> &values) {
+    return array_datum(values, TEXTOID, -1, false, TYPALIGN_INT, text_datum);
+}
+
+void RowWriter::store(ReturnSetInfo *result) {
+    Assert(next_ == columns_);
+    tuplestore_putvalues(result->setResult, result->setDesc, values_, nulls_);
+}
+
+} // namespace nova::pg

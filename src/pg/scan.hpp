@@ -1,0 +1,43 @@
+// Reading a system catalog in bulk.
+#pragma once
+
+#include "pg/call.hpp"
+
+namespace nova::pg {
+
+// One MVCC snapshot for all scans of a report: with a snapshot per scan a key could be seen without the index
+// that was committed together with it. The newest one, also under REPEATABLE READ, as the syscache is newest
+// too. When an error passes, the server's resource owner releases it.
+class CatalogSnapshot {
+  public:
+    CatalogSnapshot() : snapshot_(call([] { return RegisterSnapshot(GetLatestSnapshot()); })) {}
+    CatalogSnapshot(const CatalogSnapshot &) = delete;
+    CatalogSnapshot &operator=(const CatalogSnapshot &) = delete;
+
+    Snapshot get() const { return snapshot_; }
+    void release() {
+        call([this] { UnregisterSnapshot(snapshot_); });
+        snapshot_ = nullptr;
+    }
+
+  private:
+    Snapshot snapshot_;
+};
+
+// Calls visit(tuple, descriptor) for every row that the snapshot sees: a sequential scan, or a scan of the
+// catalog's index by key. Runs inside pg::call; locks the catalog (AccessShareLock) for the
+// length of the scan, and nothing else.
+template <class Visit>
+void scan_catalog(Oid catalog, Snapshot snapshot, Visit visit, Oid index = InvalidOid, std::span<ScanKeyData> keys = {}) {
+    ::Relation const relation = table_open(catalog, AccessShareLock);
+    SysScanDesc const scan = systable_beginscan(relation, index, OidIsValid(index), snapshot,
+                                                static_cast<int>(keys.size()), keys.data());
+    while (HeapTuple const tuple = systable_getnext(scan)) {
+        CHECK_FOR_INTERRUPTS();
+        visit(tuple, RelationGetDescr(relation));
+    }
+    systable_endscan(scan);
+    table_close(relation, AccessShareLock);
+}
+
+} // namespace nova::pg

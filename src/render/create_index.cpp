@@ -1,0 +1,110 @@
+#include "render/create_index.hpp"
+
+#include <boost/algorithm/string/join.hpp>
+
+namespace nova {
+
+namespace {
+
+constexpr std::int16_t option_desc = 1;        // INDOPTION_DESC
+constexpr std::int16_t option_nulls_first = 2; // INDOPTION_NULLS_FIRST
+
+std::string column_definition(const ColumnChoice &column, Names &names) {
+    std::string text = names.quote(column.column);
+    if (!column.cast.empty())
+        text = "((" + text + ")" + column.cast + ")";
+    if (column.collation_named && is_valid(column.collation))
+        text += " COLLATE " + names.collation(column.collation);
+    if (!column.operator_class.empty())
+        text += " " + column.operator_class;
+    const bool descending = column.option & option_desc;
+    const bool nulls_first = column.option & option_nulls_first;
+    if (descending)
+        text += " DESC";
+    if (nulls_first != descending)
+        text += nulls_first ? " NULLS FIRST" : " NULLS LAST";
+    return text;
+}
+
+struct BuiltIndex {
+    std::string qualified_name; // empty: the table is gone
+};
+
+std::string qualified(const Relation &table, const std::string &name, Names &names) {
+    // The table's own qualified name up to its last part gives the schema.
+    const std::string table_name = names.relation(table.id);
+    return table_name.substr(0, table_name.size() - names.quote(table.name).size()) + names.quote(name);
+}
+
+// Emits what builds the plan's index and returns its name.
+BuiltIndex build(const IndexPlan &plan, const IndexChoice &choice, const std::string &definition,
+                 StatementContext &context, std::vector<std::string> &statements) {
+    const Relation *const table = context.relations.find(plan.table);
+    if (table == nullptr)
+        return {};
+
+    BuiltIndex built;
+    if (plan.existing != nullptr) {
+        built.qualified_name = context.names.relation(plan.existing->id);
+    } else {
+        const std::string name = context.index_names.allocate(*table, index_columns(choice), definition);
+        built.qualified_name = qualified(*table, name, context.names);
+        statements.push_back(std::string("CREATE INDEX ") + (plan.partitioned ? "" : "CONCURRENTLY ") +
+                             "IF NOT EXISTS " + context.names.quote(name) + " ON " +
+                             (plan.partitioned ? "ONLY " : "") + context.names.relation(plan.table) + " " +
+                             definition + ";");
+    }
+    for (const IndexPlan &partition : plan.partitions) {
+        const BuiltIndex part = build(partition, choice, definition, context, statements);
+        if (!partition.attached && !part.qualified_name.empty())
+            statements.push_back("ALTER INDEX " + built.qualified_name + " ATTACH PARTITION " + part.qualified_name +
+                                 ";");
+    }
+    return built;
+}
+
+} // namespace
+
+std::string index_definition(const IndexChoice &choice, Names &names) {
+    std::vector<std::string> columns;
+    for (const ColumnChoice &column : choice.columns)
+        columns.push_back(column_definition(column, names));
+    std::string text = choice.method_name == "btree" ? "" : "USING " + names.quote(choice.method_name) + " ";
+    text += "(" + boost::algorithm::join(columns, ", ") + ")";
+    if (!choice.included.empty()) {
+        std::vector<std::string> included;
+        for (const std::string &column : choice.included)
+            included.push_back(names.quote(column));
+        text += " INCLUDE (" + boost::algorithm::join(included, ", ") + ")";
+    }
+    if (!choice.not_null.empty()) {
+        std::vector<std::string> conditions;
+        for (const std::string &column : choice.not_null)
+            conditions.push_back(names.quote(column) + " IS NOT NULL");
+        text += " WHERE " + boost::algorithm::join(conditions, " AND ");
+    }
+    return text;
+}
+
+std::vector<std::string> index_columns(const IndexChoice &choice) {
+    std::vector<std::string> columns;
+    for (const ColumnChoice &column : choice.columns)
+        columns.push_back(column.column);
+    return columns;
+}
+
+std::vector<std::string> create_index_statements(RelationId table, const IndexChoice &choice,
+                                                 StatementContext &context) {
+    IndexPlan plan;
+    plan.table = table;
+    return create_index_statements(plan, choice, context);
+}
+
+std::vector<std::string> create_index_statements(const IndexPlan &plan, const IndexChoice &choice,
+                                                 StatementContext &context) {
+    std::vector<std::string> statements;
+    build(plan, choice, index_definition(choice, context.names), context, statements);
+    return statements;
+}
+
+} // namespace nova

@@ -1,0 +1,33 @@
+// The statements that build an index.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/relation.hpp"
+#include "render/index_names.hpp"
+#include "render/names.hpp"
+#include "rules/index_choice.hpp"
+#include "rules/partition_plan.hpp"
+
+namespace nova {
+
+// What follows the table in CREATE INDEX: "USING gist (a, b) WHERE a IS NOT NULL".
+std::string index_definition(const IndexChoice &choice, Names &names);
+
+// Column names of the choice, unquoted, for the index's own name.
+std::vector<std::string> index_columns(const IndexChoice &choice);
+
+struct StatementContext {
+    const RelationCatalog &relations;
+    Names &names;
+    IndexNames &index_names;
+};
+
+// One statement an element, each for a transaction of its own; none takes a lock that blocks writers for longer
+// than a moment. Nothing when a table is gone.
+std::vector<std::string> create_index_statements(RelationId table, const IndexChoice &choice, StatementContext &context);
+std::vector<std::string> create_index_statements(const IndexPlan &plan, const IndexChoice &choice,
+                                                 StatementContext &context);
+
+} // namespace nova

@@ -1,0 +1,30 @@
+// Names for new indexes, as the server itself would choose them: table_columns_idx, idx1, idx2, ...
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/relation.hpp"
+#include "render/names.hpp"
+
+namespace nova {
+
+class IndexNames {
+  public:
+    IndexNames(const RelationCatalog &relations, Names &names) : relations_(relations), names_(names) {}
+
+    // A name that is free in the table's schema, unquoted. The same definition on the same table gets the
+    // same name again, so that CREATE INDEX IF NOT EXISTS makes one index for both.
+    std::string allocate(const Relation &table, const std::vector<std::string> &columns,
+                         const std::string &definition);
+
+  private:
+    const RelationCatalog &relations_;
+    Names &names_;
+    // (schema, name) -> (table, definition) that has it
+    std::map<std::pair<NamespaceId, std::string>, std::pair<RelationId, std::string>> allocated_;
+};
+
+} // namespace nova

@@ -1,0 +1,22 @@
+// How the server writes identifiers: which words are keywords, how much of a name fits, is its business.
+#pragma once
+
+#include <string>
+
+#include "model/ids.hpp"
+
+namespace nova {
+
+class Names {
+  public:
+    virtual ~Names() = default;
+    // quote_identifier.
+    virtual std::string quote(const std::string &identifier) = 0;
+    // Schema-qualified and quoted.
+    virtual std::string relation(RelationId id) = 0;
+    virtual std::string collation(CollationId id) = 0;
+    // name1_name2_label within 63 bytes, clipped between characters (makeObjectName of indexcmds.c). Unquoted.
+    virtual std::string object_name(const std::string &name1, const std::string &name2, const std::string &label) = 0;
+};
+
+} // namespace nova

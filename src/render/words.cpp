@@ -1,0 +1,51 @@
+#include "render/words.hpp"
+
+namespace nova {
+
+const char *word(ReferentialAction action) {
+    switch (action) {
+    case ReferentialAction::NoAction:
+        return "NO ACTION";
+    case ReferentialAction::Restrict:
+        return "RESTRICT";
+    case ReferentialAction::Cascade:
+        return "CASCADE";
+    case ReferentialAction::SetNull:
+        return "SET NULL";
+    case ReferentialAction::SetDefault:
+        return "SET DEFAULT";
+    }
+    return "";
+}
+
+const char *word(Coverage coverage) {
+    switch (coverage) {
+    case Coverage::None:
+        return "none";
+    case Coverage::Partial:
+        return "partial";
+    case Coverage::Lossy:
+        return "lossy";
+    case Coverage::Leaves:
+        return "leaves";
+    case Coverage::Covered:
+        return "covered";
+    }
+    return "";
+}
+
+const char *word(Severity severity) {
+    switch (severity) {
+    case Severity::Low:
+        return "low";
+    case Severity::Unknown:
+        return "unknown";
+    case Severity::Medium:
+        return "medium";
+    case Severity::High:
+        return "high";
+    }
+    return "";
+}
+
+} // namespace nova

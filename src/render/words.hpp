@@ -1,0 +1,12 @@
+// The words of the model in the SQL interface.
+#pragma once
+
+#include "model/finding.hpp"
+
+namespace nova {
+
+const char *word(ReferentialAction action); // 'NO ACTION', 'CASCADE', ...
+const char *word(Coverage coverage);        // 'none', 'partial', ...
+const char *word(Severity severity);        // 'high', 'medium', ...
+
+} // namespace nova

@@ -1,0 +1,159 @@
+#include "rules/cover.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <tuple>
+
+namespace nova {
+
+namespace {
+
+// Below this, a BRIN search of one value reads most of the table.
+constexpr double min_brin_correlation = 0.5;
+
+// Does the clause match the key column, and if not, why? match_opclause_to_indexcol.
+Shortfall match_column(const Equality &equality, const Index &index, std::size_t position, const CoverFacts &facts,
+                       bool &same_column) {
+    const IndexColumn &column = index.keys[position];
+    const ClauseShape &shape = *equality.shape;
+    const bool same_operand = column.attribute != 0
+                                  ? shape.bare_column && column.attribute == equality.column
+                                  : facts.prover.same_expression(equality, index, position);
+    same_column = same_operand || column.attribute == equality.column ||
+                  (column.attribute == 0 && facts.prover.mentions(index, position, equality.column));
+    if (!same_operand)
+        return Shortfall::Operand;
+    if (is_valid(column.collation) && column.collation != shape.collation)
+        return Shortfall::Collation;
+    if (!is_valid(shape.op) || !facts.operators.contain(shape.op, column.family))
+        return Shortfall::OperatorFamily;
+    return Shortfall::Nothing;
+}
+
+// The best |correlation| of the columns that a BRIN search goes by; brincostestimate takes the same maximum.
+bool follows_physical_order(const Need &need, const Index &index, Statistics &statistics) {
+    return std::any_of(index.keys.begin(), index.keys.end(), [&](const IndexColumn &column) {
+        const bool searched = std::any_of(need.equalities.begin(), need.equalities.end(),
+                                          [&](const Equality &e) { return e.column == column.attribute; });
+        const auto correlation = searched ? statistics.correlation(index.table, column.attribute) : std::nullopt;
+        return correlation && std::fabs(*correlation) >= min_brin_correlation;
+    });
+}
+
+bool reads_far_more(const Need &need, const Index &index, Statistics &statistics) {
+    switch (index.method->loss) {
+    case ScanLoss::None:
+        return false;
+    case ScanLoss::Uncorrelated:
+        return !follows_physical_order(need, index, statistics);
+    case ScanLoss::Always:
+        return true;
+    }
+    return false;
+}
+
+// What the key columns alone allow; fills everything but `kind`.
+Cover judge_columns(const Need &need, const Index &index, const CoverFacts &facts) {
+    Cover cover;
+    EqualitySet leading = 0;
+    for (std::size_t e = 0; e < need.equalities.size(); ++e) {
+        const Equality &equality = need.equalities[e];
+        const EqualitySet bit = EqualitySet{1} << e;
+        for (std::size_t k = 0; k < index.keys.size(); ++k) {
+            bool same_column = false;
+            const Shortfall shortfall = match_column(equality, index, k, facts, same_column);
+            if (shortfall == Shortfall::Nothing) {
+                cover.searched |= bit;
+                if (k == 0)
+                    leading |= bit;
+            } else if (same_column && cover.shortfall == Shortfall::Nothing) {
+                cover.shortfall = shortfall;
+            }
+            if (same_column)
+                cover.touched |= bit;
+        }
+        if (!(cover.touched & bit) &&
+            std::find(index.included.begin(), index.included.end(), equality.column) != index.included.end()) {
+            cover.touched |= bit;
+            if (cover.shortfall == Shortfall::Nothing)
+                cover.shortfall = Shortfall::Included;
+        }
+    }
+
+    if (cover.searched == 0)
+        return cover;
+    if (index.method->ordered_columns && leading == 0) {
+        if (cover.shortfall == Shortfall::Nothing)
+            cover.shortfall = Shortfall::NotLeading;
+        cover.searched = 0;
+    } else if (cover.searched != need.all()) {
+        cover.potential = CoverKind::Partial;
+        if (cover.shortfall == Shortfall::Nothing)
+            cover.shortfall = Shortfall::OtherColumns;
+    } else if (reads_far_more(need, index, facts.statistics)) {
+        cover.potential = CoverKind::Lossy;
+        cover.shortfall = Shortfall::Scan;
+    } else {
+        cover.potential = CoverKind::Full;
+        cover.shortfall = Shortfall::Nothing;
+    }
+    return cover;
+}
+
+// Completes what judge_columns began: validity and predicate, the latter asked last as it is dear.
+void judge_usability(Cover &cover, const Need &need, const Index &index, Prover &prover) {
+    if (cover.potential == CoverKind::None)
+        return;
+    if (!index.usable())
+        cover.shortfall = Shortfall::Unusable;
+    else if (index.has_predicate && !prover.implies_predicate(need, index))
+        cover.shortfall = Shortfall::Predicate;
+    else
+        cover.kind = cover.potential;
+}
+
+auto nearness(const Cover &cover) {
+    return std::make_tuple(cover.kind, cover.potential, std::popcount(cover.searched),
+                           cover.shortfall == Shortfall::Unusable, cover.shortfall != Shortfall::Included,
+                           std::popcount(cover.touched));
+}
+
+} // namespace
+
+Cover judge_cover(const Need &need, const Index &index, const CoverFacts &facts) {
+    Cover cover = judge_columns(need, index, facts);
+    judge_usability(cover, need, index, facts.prover);
+    return cover;
+}
+
+NearestIndex nearest_index(const Need &need, std::span<const Index> indexes, const CoverFacts &facts) {
+    NearestIndex nearest;
+    // Partial indexes last: their predicate need not be proven where another index serves.
+    for (const bool with_predicate : {false, true}) {
+        for (const Index &index : indexes) {
+            if (index.has_predicate != with_predicate)
+                continue;
+            Cover cover = judge_columns(need, index, facts);
+            if (cover.potential > nearest.cover.kind)
+                judge_usability(cover, need, index, facts.prover);
+            if (cover.kind == CoverKind::Full)
+                return {&index, cover};
+            if (cover.touched != 0 && (nearest.index == nullptr || nearness(cover) > nearness(nearest.cover)))
+                nearest = {&index, cover};
+        }
+    }
+    return nearest;
+}
+
+const Index *combining_index(const Need &need, const NearestIndex &nearest, std::span<const Index> indexes,
+                             const CoverFacts &facts) {
+    for (const Index &index : indexes) {
+        const Cover cover = judge_cover(need, index, facts);
+        if (cover.kind == CoverKind::Partial && (cover.searched & ~nearest.cover.searched) != 0)
+            return &index;
+    }
+    return nullptr;
+}
+
+} // namespace nova

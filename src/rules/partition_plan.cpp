@@ -1,0 +1,72 @@
+#include "rules/partition_plan.hpp"
+
+#include <algorithm>
+
+namespace nova {
+
+namespace {
+
+// An attachable index of the table that equals the choice; the one attached to `parent` first.
+const Index *find_attachable(RelationId table, const IndexChoice &choice, const Index *parent, bool partitioned,
+                             const PlanFacts &facts, bool &attached) {
+    const Index *found = nullptr;
+    for (const Index &index : facts.indexes.of(table)) {
+        // The index of a partitioned table is invalid just until all partitions have theirs.
+        if (index.unique || index.has_predicate || index.has_expressions || !(partitioned || index.valid) ||
+            !index.ready || !index.live || index.method->id != choice.method)
+            continue;
+        const auto holder = facts.relations.parent_of(index.id);
+        const bool attached_here = holder && parent != nullptr && *holder == parent->id;
+        if ((holder && !attached_here) || (found != nullptr && !attached_here))
+            continue;
+        const auto description = facts.describer.describe(index);
+        if (!description || *description != choice)
+            continue;
+        found = &index;
+        attached = attached_here;
+    }
+    return found;
+}
+
+IndexPlan plan_table(const ForeignKey &key, const IndexChoice &choice, const Index *parent, const PlanFacts &facts) {
+    IndexPlan plan;
+    plan.table = key.referencing;
+    plan.partitioned = facts.keys.partitioned(key.referencing);
+    plan.existing = find_attachable(key.referencing, choice, parent, plan.partitioned, facts, plan.attached);
+    if (plan.partitioned)
+        for (const ForeignKey *partition : facts.keys.partitions(key))
+            plan.partitions.push_back(plan_table(*partition, choice, plan.existing, facts));
+    return plan;
+}
+
+} // namespace
+
+bool IndexPlan::uses_existing() const {
+    return existing != nullptr || std::any_of(partitions.begin(), partitions.end(),
+                                              [](const IndexPlan &plan) { return plan.uses_existing(); });
+}
+
+IndexPlan plan_partitions(const ForeignKey &key, const IndexChoice &choice, const PlanFacts &facts) {
+    return plan_table(key, choice, nullptr, facts);
+}
+
+std::optional<IndexChoice> common_leaf_index(const ForeignKey &key, const CoverFacts &cover, const PlanFacts &facts) {
+    const auto leaves = facts.keys.leaves(key);
+    if (leaves.empty())
+        return std::nullopt;
+    const ForeignKey &first = *leaves.front();
+    for (const Index &index : facts.indexes.of(first.referencing)) {
+        if (judge_cover(first.need, index, cover).kind != CoverKind::Full)
+            continue;
+        const auto candidate = facts.describer.describe(index);
+        const auto has_it = [&](const ForeignKey *leaf) {
+            bool attached = false;
+            return find_attachable(leaf->referencing, *candidate, nullptr, false, facts, attached) != nullptr;
+        };
+        if (candidate && std::all_of(leaves.begin(), leaves.end(), has_it))
+            return candidate;
+    }
+    return std::nullopt;
+}
+
+} // namespace nova

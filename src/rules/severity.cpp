@@ -1,0 +1,40 @@
+#include "rules/severity.hpp"
+
+#include <algorithm>
+
+namespace nova {
+
+namespace {
+
+double pages_per_search(const DeleteCost &cost) {
+    // A row that the partial search finds may lie on a page of its own.
+    if (cost.coverage == Coverage::Partial && cost.rows_left)
+        return std::min(cost.size->pages, *cost.rows_left);
+    return cost.size->pages;
+}
+
+} // namespace
+
+double pages_per_delete(const DeleteCost &cost) {
+    return cost.size ? pages_per_search(cost) * cost.rows_per_delete : 0;
+}
+
+Severity judge_severity(const DeleteCost &cost) {
+    using namespace severity_threshold;
+    if (cost.coverage == Coverage::Leaves)
+        return Severity::Low;
+    if (!cost.size || !cost.deletes)
+        return Severity::Unknown;
+    if (cost.coverage == Coverage::Partial && cost.rows_left && *cost.rows_left <= few_rows)
+        return Severity::Low;
+
+    const double pages = pages_per_delete(cost);
+    if (*cost.deletes == 0 || pages < small_scan)
+        return Severity::Low;
+    // The counter has the cascaded deletes in it already.
+    const double load = pages_per_search(cost) * static_cast<double>(*cost.deletes);
+    const bool high = (pages >= large_scan && *cost.deletes >= repeated) || load >= heavy_load;
+    return high && !cost.custom_plan_may_serve ? Severity::High : Severity::Medium;
+}
+
+} // namespace nova

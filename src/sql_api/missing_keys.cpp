@@ -1,0 +1,216 @@
+#include "sql_api/missing_keys.hpp"
+
+#include "catalog/relation_rows.hpp"
+#include "catalog/server_names.hpp"
+#include "catalog/server_operator_classes.hpp"
+#include "catalog/server_prover.hpp"
+#include "catalog/server_statistics.hpp"
+#include "catalog/trigger_rows.hpp"
+#include "render/create_index.hpp"
+#include "render/problem.hpp"
+#include "rules/cascade.hpp"
+#include "rules/missing_key.hpp"
+#include "rules/severity.hpp"
+
+namespace nova::sql_api {
+
+namespace {
+
+struct Candidate {
+    const ForeignKey *key;
+    KeyVerdict verdict;
+};
+
+// Judges every declared key by rules alone; asks nothing about those that are covered.
+std::vector<Candidate> find_candidates(const catalog::KeyModel &model, const CoverFacts &facts) {
+    std::vector<Candidate> candidates;
+    for (const ForeignKey &key : model.keys.keys()) {
+        pg::check_for_interrupts();
+        if (!key.declared())
+            continue;
+        KeyVerdict verdict = judge_key(key, model.keys, model.indexes, facts);
+        if (verdict.coverage != Coverage::Covered)
+            candidates.push_back({&key, std::move(verdict)});
+    }
+    return candidates;
+}
+
+// Completes candidates to findings.
+class Reporter {
+  public:
+    Reporter(const catalog::KeyModel &model, const RelationCatalog &relations, const CoverFacts &facts)
+        : model_(model), relations_(relations), facts_(facts), names_(relations), index_names_(relations, names_),
+          classes_(model.indexing, model.shapes), chains_(model.keys, relations) {}
+
+    // Nothing for a table that is not reported on: temporary, an extension's, or gone.
+    std::optional<MissingKeyFinding> report(const Candidate &candidate) {
+        const ForeignKey &key = *candidate.key;
+        const KeyVerdict &verdict = candidate.verdict;
+        const Relation *const table = relations_.find(key.referencing);
+        if (table == nullptr || !table->permanent || table->extension_member)
+            return std::nullopt;
+
+        MissingKeyFinding finding;
+        finding.key = &key;
+        finding.columns = column_names(key);
+        finding.coverage = verdict.coverage;
+        if (verdict.nearest.index != nullptr)
+            finding.nearest_index = verdict.nearest.index->id;
+
+        const CascadeChain chain = chains_.longest(key.referenced);
+        const DeleteCost cost = delete_cost(key, verdict, chain);
+        finding.severity = judge_severity(cost);
+        if (cost.size) {
+            finding.rows = cost.size->rows;
+            finding.bytes = cost.size->pages * BLCKSZ;
+        }
+        finding.referenced_deletes = cost.deletes;
+
+        const auto choice = choose_index(key.need, finding.columns, classes_, facts_.statistics);
+        if (choice)
+            finding.create_statements = statements(key, verdict, *choice);
+        finding.problem = missing_key_problem({.key = key,
+                                               .verdict = verdict,
+                                               .columns = finding.columns,
+                                               .chain = chain,
+                                               .combines = combining(verdict, key),
+                                               .custom_plan_may_serve = cost.custom_plan_may_serve,
+                                               .index_possible = choice.has_value()},
+                                              names_);
+        return finding;
+    }
+
+    const RelationCatalog &relations() const { return relations_; }
+
+  private:
+    std::vector<std::string> column_names(const ForeignKey &key) const {
+        std::vector<std::string> names;
+        for (const Equality &equality : key.need.equalities)
+            names.push_back(model_.columns.find(key.referencing, equality.column)->name);
+        return names;
+    }
+
+    // The copy of the key whose table the nearest index is on.
+    static const ForeignKey &judged(const ForeignKey &key, const KeyVerdict &verdict) {
+        return verdict.lacking.empty() ? key : *verdict.lacking.front();
+    }
+
+    DeleteCost delete_cost(const ForeignKey &key, const KeyVerdict &verdict, const CascadeChain &chain) {
+        DeleteCost cost;
+        cost.coverage = verdict.coverage;
+        cost.size = relations_.tree_size(key.referencing);
+        cost.deletes = deletes(key.referenced);
+        cost.rows_per_delete = chain.rows;
+        if (verdict.coverage == Coverage::Partial && cost.size)
+            cost.rows_left = rows_left(judged(key, verdict), verdict.nearest.cover.searched, cost.size->rows);
+        if (verdict.nearest.cover.shortfall == Shortfall::Predicate)
+            cost.custom_plan_may_serve =
+                facts_.prover.may_imply_predicate(judged(key, verdict).need, *verdict.nearest.index);
+        return cost;
+    }
+
+    std::optional<std::int64_t> deletes(RelationId table) {
+        const auto known = deletes_.find(table);
+        if (known != deletes_.end())
+            return known->second;
+        return deletes_.emplace(table, catalog::deleted_rows(table, relations_)).first->second;
+    }
+
+    // Rows for one value of each column in the set, taking them for independent. Nothing without statistics.
+    std::optional<double> rows_left(const ForeignKey &key, EqualitySet searched, double rows) {
+        double left = rows;
+        for (std::size_t i = 0; i < key.need.equalities.size(); ++i) {
+            if (!(searched & (EqualitySet{1} << i)))
+                continue;
+            const auto distinct = facts_.statistics.distinct(key.referencing, key.need.equalities[i].column);
+            if (!distinct)
+                return std::nullopt;
+            left /= std::max(1.0, *distinct < 0 ? -*distinct * rows : *distinct);
+        }
+        return left;
+    }
+
+    const Index *combining(const KeyVerdict &verdict, const ForeignKey &key) {
+        if (verdict.coverage != Coverage::Partial)
+            return nullptr;
+        const Need &need = judged(key, verdict).need;
+        return combining_index(need, verdict.nearest, model_.indexes.of(need.table), facts_);
+    }
+
+    std::vector<std::string> statements(const ForeignKey &key, const KeyVerdict &verdict, IndexChoice choice) {
+        StatementContext context{relations_, names_, index_names_};
+        if (!model_.keys.partitioned(key.referencing))
+            return create_index_statements(key.referencing, choice, context);
+
+        const PlanFacts facts{model_.keys, model_.indexes, relations_, describer_};
+        // An index with a predicate could not take over the full ones that partitions have.
+        IndexChoice full = choice;
+        full.not_null.clear();
+        if (verdict.coverage == Coverage::Leaves)
+            if (const auto common = common_leaf_index(key, facts_, facts))
+                full = *common;
+        const IndexPlan plan = plan_partitions(key, full, facts);
+        if (plan.uses_existing())
+            return create_index_statements(plan, full, context);
+        return create_index_statements(plan_partitions(key, choice, facts), choice, context);
+    }
+
+    const catalog::KeyModel &model_;
+    const RelationCatalog &relations_;
+    const CoverFacts &facts_;
+    catalog::ServerNames names_;
+    IndexNames index_names_;
+    catalog::ServerOperatorClasses classes_;
+    catalog::ServerIndexDescriber describer_;
+    CascadeChains chains_;
+    std::unordered_map<RelationId, std::optional<std::int64_t>> deletes_; // by referenced table
+};
+
+// The worst first; then the largest, then by name, so that the same database gives the same list.
+void sort_findings(std::vector<MissingKeyFinding> &findings, const RelationCatalog &relations) {
+    const auto rank = [&](const MissingKeyFinding &finding) {
+        const Relation *const table = relations.find(finding.key->referencing);
+        return std::make_tuple(-static_cast<int>(finding.severity), -finding.bytes.value_or(0),
+                               std::string_view(table->name), std::string_view(finding.key->name), table->schema);
+    };
+    std::sort(findings.begin(), findings.end(),
+              [&](const MissingKeyFinding &a, const MissingKeyFinding &b) { return rank(a) < rank(b); });
+}
+
+} // namespace
+
+MissingKeys find_missing_keys() {
+    MissingKeys result;
+    pg::CatalogSnapshot snapshot;
+    result.model = catalog::load_key_model(snapshot);
+
+    catalog::ServerProver prover(result.model->shapes);
+    catalog::ServerStatistics statistics;
+    const CoverFacts facts{result.model->indexing.search_operators, prover, statistics};
+    const auto candidates = find_candidates(*result.model, facts);
+
+    if (!candidates.empty()) {
+        RelationCatalog relations;
+        std::unordered_set<Oid> extension_members;
+        std::unordered_set<Oid> enabled_keys;
+        pg::call([&] {
+            catalog::read_extension_members(snapshot.get(), extension_members);
+            catalog::read_relations(snapshot.get(), extension_members, relations);
+            catalog::read_enabled_keys(snapshot.get(), enabled_keys);
+        });
+        Reporter reporter(*result.model, relations, facts);
+        for (const Candidate &candidate : candidates) {
+            pg::check_for_interrupts();
+            // Without enabled action triggers no RI query runs.
+            if (!enabled_keys.contains(static_cast<Oid>(candidate.key->id)))
+                continue;
+            if (auto finding = reporter.report(candidate))
+                result.findings.push_back(std::move(*finding));
+        }
+        sort_findings(result.findings, relations);
+    }
+    snapshot.release();
+    return result;
+}
+
+} // namespace nova::sql_api

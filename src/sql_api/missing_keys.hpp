@@ -1,0 +1,17 @@
+// All foreign keys that lack an index, as findings.
+#pragma once
+
+#include "catalog/key_model.hpp"
+#include "model/finding.hpp"
+
+namespace nova::sql_api {
+
+struct MissingKeys {
+    std::unique_ptr<catalog::KeyModel> model; // the findings point into it
+    std::vector<MissingKeyFinding> findings;  // the most severe and largest first
+};
+
+// One consistent look at the catalogs, under a snapshot of its own. No lock on any user's table.
+MissingKeys find_missing_keys();
+
+} // namespace nova::sql_api

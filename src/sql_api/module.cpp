@@ -1,0 +1,6 @@
+// The library's entry points for the server's loader.
+#include "pg/gate.hpp"
+
+extern "C" {
+PG_MODULE_MAGIC;
+}

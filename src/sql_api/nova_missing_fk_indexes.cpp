@@ -1,0 +1,47 @@
+// nova_missing_fk_indexes(include_accepted boolean) returns a row for each foreign key whose RI query finds no
+// index. Reads catalogs only, under one snapshot; locks no table of a user; runs in read-only transactions and on
+// a standby. Sizes are pg_class's estimates (rows; bytes of the main fork), NULL where never analysed.
+#include "pg/enter.hpp"
+#include "pg/result_set.hpp"
+#include "render/words.hpp"
+#include "sql_api/missing_keys.hpp"
+
+extern "C" {
+PG_FUNCTION_INFO_V1(nova_missing_fk_indexes);
+}
+
+namespace {
+
+using nova::MissingKeyFinding;
+using namespace nova::pg;
+
+Datum relation_datum(nova::RelationId id) { return ObjectIdGetDatum(static_cast<Oid>(id)); }
+
+Datum estimate_datum(double value) { return Int64GetDatum(static_cast<int64>(value)); }
+
+void write_finding(const MissingKeyFinding &finding, RowWriter &row) {
+    row.set(relation_datum(finding.key->referencing));
+    row.set(name_datum(finding.key->name));
+    row.set(name_array_datum(finding.columns));
+    row.set(relation_datum(finding.key->referenced));
+    row.set(CStringGetTextDatum(word(finding.key->on_delete)));
+    row.set(CStringGetTextDatum(word(finding.key->on_update)));
+    row.set(CStringGetTextDatum(word(finding.coverage)));
+    row.set_optional(finding.nearest_index, relation_datum);
+    row.set(text_datum(finding.problem));
+    row.set(CStringGetTextDatum(word(finding.severity)));
+    row.set_optional(finding.rows, estimate_datum);
+    row.set_optional(finding.bytes, estimate_datum);
+    row.set_optional(finding.referenced_deletes, [](std::int64_t value) { return Int64GetDatum(value); });
+    row.set(text_array_datum(finding.create_statements));
+}
+
+} // namespace
+
+Datum nova_missing_fk_indexes(PG_FUNCTION_ARGS) {
+    return enter([fcinfo]() -> Datum {
+        const auto missing = nova::sql_api::find_missing_keys();
+        write_result_set(fcinfo, missing.findings, write_finding);
+        return Datum{0};
+    });
+}
