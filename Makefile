@@ -5,6 +5,7 @@ DATA = sql/nova_fkindex--1.0.sql
 SOURCES := $(sort $(wildcard src/*/*.cpp))
 OBJS = $(SOURCES:.cpp=.o)
 REGRESS = $(patsubst sql/%.sql,%,$(filter-out sql/nova_fkindex--%,$(sort $(wildcard sql/*.sql))))
+REGRESS_OPTS = --load-extension=nova_fkindex
 ISOLATION = $(patsubst test/isolation/specs/%.spec,%,$(sort $(wildcard test/isolation/specs/*.spec)))
 ISOLATION_OPTS = --inputdir=test/isolation --load-extension=nova_fkindex
 EXTRA_CLEAN = $(SOURCES:.cpp=.d) test/isolation/output_iso output_iso

@@ -19,7 +19,7 @@ CREATE FUNCTION nova_missing_fk_indexes(
     OUT referenced_deletes bigint,
     OUT create_statements text[])
 RETURNS SETOF record
-LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
+LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'nova_missing_fk_indexes';
 
 COMMENT ON FUNCTION nova_missing_fk_indexes(boolean) IS

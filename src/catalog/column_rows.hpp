@@ -6,7 +6,8 @@
 
 namespace nova::catalog {
 
-// Fills in the columns that the catalog wants. Inside pg::call.
+// Fills in the columns that the catalog wants: by one scan, or through the index when it wants few of a large
+// pg_attribute. Inside pg::call.
 void read_columns(Snapshot snapshot, ColumnCatalog &columns);
 
 } // namespace nova::catalog

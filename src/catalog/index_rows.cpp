@@ -38,8 +38,8 @@ void append_index(const Form_pg_index row, const Row &fields, const IndexingCata
         const OperatorClassRow operator_class =
             known == catalog.operator_classes.end() ? OperatorClassRow{} : known->second;
         index.keys.push_back({columns->values[i], OperatorClassId{classes->values[i]},
-                              OperatorFamilyId{operator_class.family}, CollationId{collations->values[i]},
-                              options->values[i]});
+                              OperatorFamilyId{operator_class.family}, TypeId{operator_class.input_type},
+                              CollationId{collations->values[i]}, options->values[i]});
         if (const auto method = catalog.methods_by_id.find(operator_class.method); method != catalog.methods_by_id.end())
             index.method = method->second;
     }
@@ -67,6 +67,11 @@ void read_indexing_catalog(Snapshot snapshot, IndexingCatalog &catalog) {
         const auto *const row = form<FormData_pg_opclass>(tuple);
         catalog.operator_classes.emplace(
             row->oid, OperatorClassRow{row->oid, row->opcmethod, row->opcfamily, row->opcintype, row->opcdefault});
+    });
+    pg::scan_catalog(OperatorRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
+        const auto *const row = form<FormData_pg_operator>(tuple);
+        if (row->oprkind == 'b')
+            catalog.operators.emplace(OperatorId{row->oid}, Operator{OperatorId{row->oprcom}, TypeId{row->oprright}});
     });
     pg::scan_catalog(AccessMethodOperatorRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         const auto *const row = form<FormData_pg_amop>(tuple);

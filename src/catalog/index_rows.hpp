@@ -1,4 +1,4 @@
-// pg_index with pg_opclass, pg_am and pg_amop: the indexes of the tables of interest.
+// pg_index with pg_opclass, pg_am, pg_operator and pg_amop: the indexes of the tables of interest.
 #pragma once
 
 #include <deque>
@@ -7,6 +7,7 @@
 #include "model/index.hpp"
 #include "pg/scan.hpp"
 #include "rules/server_facts.hpp"
+#include "rules/settled_key.hpp"
 
 namespace nova::catalog {
 
@@ -23,6 +24,7 @@ struct IndexingCatalog {
     std::deque<AccessMethod> methods; // addresses stay
     std::unordered_map<Oid, const AccessMethod *> methods_by_id;
     std::unordered_map<Oid, OperatorClassRow> operator_classes;
+    std::unordered_map<OperatorId, Operator> operators;
     SearchOperators search_operators;
 };
 

@@ -7,13 +7,40 @@ namespace nova::catalog {
 
 namespace {
 
-void want_columns(const KeyRows &rows, ColumnCatalog &columns) {
-    for (const KeyRow &key : rows.keys)
+// Settles what indexes and operators alone tell. The keys of partitioned tables and their partitions depend on one
+// another, and are left to the rule that knows trees.
+class Settler {
+  public:
+    Settler(const IndexingCatalog &indexing, const IndexCatalog &indexes, const std::unordered_set<RelationId> &partitioned)
+        : indexing_(indexing), indexes_(indexes), partitioned_(partitioned) {}
+
+    bool settled(const KeyRow &key, const KeyRows &rows) {
+        if (OidIsValid(key.parent) || partitioned_.contains(RelationId{key.referencing}))
+            return false;
+        comparisons_.clear();
         for (std::uint32_t i = 0; i < key.column_count; ++i) {
-            const KeyColumnRow &column = rows.columns[key.first_column + i];
-            columns.want(RelationId{key.referencing}, column.column);
-            columns.want(RelationId{key.referenced}, column.referenced_column);
+            const KeyColumnRow &row = rows.columns[key.first_column + i];
+            const auto op = indexing_.operators.find(OperatorId{row.op});
+            if (op == indexing_.operators.end())
+                return false;
+            comparisons_.push_back({row.column, op->second});
         }
+        return is_settled(comparisons_, indexes_.of(RelationId{key.referencing}), indexing_.search_operators);
+    }
+
+  private:
+    const IndexingCatalog &indexing_;
+    const IndexCatalog &indexes_;
+    const std::unordered_set<RelationId> &partitioned_;
+    std::vector<Comparison> comparisons_;
+};
+
+void want_columns(const KeyRow &key, const KeyRows &rows, ColumnCatalog &columns) {
+    for (std::uint32_t i = 0; i < key.column_count; ++i) {
+        const KeyColumnRow &column = rows.columns[key.first_column + i];
+        columns.want(RelationId{key.referencing}, column.column);
+        columns.want(RelationId{key.referenced}, column.referenced_column);
+    }
 }
 
 // The search of the key's RI query. False when a column or a type is gone.
@@ -28,8 +55,8 @@ bool build_need(const KeyRow &key, const KeyRows &rows, const ColumnCatalog &col
         if (column == nullptr || referenced == nullptr)
             return false;
         const ClauseShape *const shape =
-            shapes.shape({row.op, referenced->type, static_cast<Oid>(referenced->collation), column->type,
-                          column->type_modifier, static_cast<Oid>(column->collation)});
+            shapes.shape({row.op, static_cast<Oid>(referenced->type), static_cast<Oid>(referenced->collation),
+                          static_cast<Oid>(column->type), column->type_modifier, static_cast<Oid>(column->collation)});
         if (shape == nullptr)
             return false;
         need.equalities.push_back({row.column, shape});
@@ -37,13 +64,15 @@ bool build_need(const KeyRow &key, const KeyRows &rows, const ColumnCatalog &col
     return true;
 }
 
-std::vector<ForeignKey> build_keys(const KeyRows &rows, const ColumnCatalog &columns, ClauseShapes &shapes) {
+std::vector<ForeignKey> build_keys(const KeyRows &rows, const std::vector<bool> &settled, const ColumnCatalog &columns,
+                                   ClauseShapes &shapes) {
     std::vector<ForeignKey> keys;
     keys.reserve(rows.keys.size());
-    for (const KeyRow &row : rows.keys) {
+    for (std::size_t i = 0; i < rows.keys.size(); ++i) {
         pg::check_for_interrupts();
+        const KeyRow &row = rows.keys[i];
         Need need;
-        if (!build_need(row, rows, columns, shapes, need))
+        if (!settled[i] && !build_need(row, rows, columns, shapes, need))
             continue;
         ForeignKey &key = keys.emplace_back();
         key.id = ConstraintId{row.id};
@@ -53,6 +82,7 @@ std::vector<ForeignKey> build_keys(const KeyRows &rows, const ColumnCatalog &col
         key.referenced = RelationId{row.referenced};
         key.on_delete = ReferentialAction{row.on_delete};
         key.on_update = ReferentialAction{row.on_update};
+        key.settled = settled[i];
         key.need = std::move(need);
     }
     return keys;
@@ -63,7 +93,7 @@ std::vector<ForeignKey> build_keys(const KeyRows &rows, const ColumnCatalog &col
 std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot) {
     auto model = std::make_unique<KeyModel>();
     KeyRows rows;
-    std::vector<Oid> partitioned;
+    std::unordered_set<RelationId> partitioned;
     pg::call([&] {
         read_keys(snapshot.get(), rows);
         read_partitioned_tables(snapshot.get(), partitioned);
@@ -72,22 +102,24 @@ std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot) {
     if (rows.keys.empty())
         return model;
 
-    want_columns(rows, model->columns);
     std::unordered_set<RelationId> referencing;
     referencing.reserve(rows.keys.size());
     for (const KeyRow &key : rows.keys)
         referencing.insert(RelationId{key.referencing});
     std::vector<Index> indexes;
-    pg::call([&] {
-        read_columns(snapshot.get(), model->columns);
-        read_indexes(snapshot.get(), model->indexing, referencing, indexes);
-    });
-
-    std::unordered_set<RelationId> partitioned_tables;
-    for (const Oid table : partitioned)
-        partitioned_tables.insert(RelationId{table});
+    pg::call([&] { read_indexes(snapshot.get(), model->indexing, referencing, indexes); });
     model->indexes = IndexCatalog(std::move(indexes));
-    model->keys = KeyCatalog(build_keys(rows, model->columns, model->shapes), std::move(partitioned_tables));
+
+    Settler settler(model->indexing, model->indexes, partitioned);
+    std::vector<bool> settled;
+    settled.reserve(rows.keys.size());
+    for (const KeyRow &key : rows.keys) {
+        settled.push_back(settler.settled(key, rows));
+        if (!settled.back())
+            want_columns(key, rows, model->columns);
+    }
+    pg::call([&] { read_columns(snapshot.get(), model->columns); });
+    model->keys = KeyCatalog(build_keys(rows, settled, model->columns, model->shapes), std::move(partitioned));
     return model;
 }
 

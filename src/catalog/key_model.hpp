@@ -18,8 +18,8 @@ struct KeyModel {
     IndexCatalog indexes;
 };
 
-// Reads pg_constraint, pg_partitioned_table, pg_attribute, pg_am, pg_opclass, pg_amop and pg_index once each,
-// under the one snapshot. Locks nothing but these catalogs.
+// Reads pg_constraint, pg_partitioned_table, pg_am, pg_opclass, pg_operator, pg_amop, pg_index and pg_attribute once
+// each, under the one snapshot. Locks nothing but these catalogs.
 std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot);
 
 } // namespace nova::catalog

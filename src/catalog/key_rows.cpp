@@ -44,9 +44,9 @@ void read_keys(Snapshot snapshot, KeyRows &rows) {
     MemoryContextDelete(scratch);
 }
 
-void read_partitioned_tables(Snapshot snapshot, std::vector<Oid> &tables) {
+void read_partitioned_tables(Snapshot snapshot, std::unordered_set<RelationId> &tables) {
     pg::scan_catalog(PartitionedRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
-        tables.push_back(form<FormData_pg_partitioned_table>(tuple)->partrelid);
+        tables.insert(RelationId{form<FormData_pg_partitioned_table>(tuple)->partrelid});
     });
 }
 

@@ -4,12 +4,27 @@
 
 namespace nova::catalog {
 
-void read_enabled_keys(Snapshot snapshot, std::unordered_set<Oid> &keys) {
+namespace {
+
+bool is_action_trigger(const FormData_pg_trigger &row) {
+    return OidIsValid(row.tgconstraint) && RI_FKey_trigger_type(row.tgfoid) == RI_TRIGGER_PK;
+}
+
+} // namespace
+
+void read_disabled_keys(Snapshot snapshot, std::unordered_set<Oid> &keys) {
     pg::scan_catalog(TriggerRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         const auto *const row = form<FormData_pg_trigger>(tuple);
-        if (OidIsValid(row->tgconstraint) && row->tgenabled != TRIGGER_DISABLED &&
-            RI_FKey_trigger_type(row->tgfoid) == RI_TRIGGER_PK)
+        if (row->tgenabled == TRIGGER_DISABLED && is_action_trigger(*row))
             keys.insert(row->tgconstraint);
+    });
+    if (keys.empty())
+        return;
+    // One of delete and update may still be enabled.
+    pg::scan_catalog(TriggerRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
+        const auto *const row = form<FormData_pg_trigger>(tuple);
+        if (row->tgenabled != TRIGGER_DISABLED && is_action_trigger(*row))
+            keys.erase(row->tgconstraint);
     });
 }
 

@@ -1,11 +1,11 @@
-// pg_trigger: which keys still run RI queries.
+// pg_trigger: which keys run no RI queries.
 #pragma once
 
 #include "pg/scan.hpp"
 
 namespace nova::catalog {
 
-// Adds the keys that have an action trigger on the referenced table which is not disabled. Inside pg::call.
-void read_enabled_keys(Snapshot snapshot, std::unordered_set<Oid> &keys);
+// Adds the keys whose action triggers on the referenced table are all disabled. Inside pg::call.
+void read_disabled_keys(Snapshot snapshot, std::unordered_set<Oid> &keys);
 
 } // namespace nova::catalog

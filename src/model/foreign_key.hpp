@@ -21,6 +21,8 @@ struct ForeignKey {
     RelationId referenced{};
     ReferentialAction on_delete = ReferentialAction::NoAction;
     ReferentialAction on_update = ReferentialAction::NoAction;
+    // Known to be covered before its columns were looked at (rules/settled_key); `need` is left empty then.
+    bool settled = false;
     Need need; // the RI query's search: the key's columns, in the key's order
 
     bool declared() const { return !is_valid(parent); }

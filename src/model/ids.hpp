@@ -13,6 +13,7 @@ enum class OperatorFamilyId : std::uint32_t {};
 enum class OperatorClassId : std::uint32_t {};
 enum class AccessMethodId : std::uint32_t {};
 enum class CollationId : std::uint32_t {};
+enum class TypeId : std::uint32_t {};
 
 // pg_attribute.attnum; 0 stands for an expression.
 using AttributeNumber = std::int16_t;

@@ -27,10 +27,9 @@ struct IndexColumn {
     AttributeNumber attribute = 0; // 0: an expression
     OperatorClassId operator_class{};
     OperatorFamilyId family{};
+    TypeId input_type{}; // of the operator class; the column's own type is binary-coercible to it
     CollationId collation{};
     std::int16_t option = 0; // INDOPTION_DESC, INDOPTION_NULLS_FIRST
-
-    bool operator==(const IndexColumn &) const = default;
 };
 
 struct Index {

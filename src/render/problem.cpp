@@ -42,11 +42,10 @@ class Sentence {
         const std::string partitions = std::to_string(verdict.leaf_count) + " partitions of " + table();
         switch (verdict.coverage) {
         case Coverage::Leaves:
-            return verdict.leaf_count == 1
-                       ? "The partition of " + table() + " has an index on " + key_columns() +
-                             ", but the partitioned table has none, so the next partition will lack it"
-                       : "All " + partitions + " have an index on " + key_columns() +
-                             ", but the partitioned table has none, so the next partition will lack it";
+            return (verdict.leaf_count == 1 ? "The only partition of " + table()
+                                            : "Each of the " + partitions) +
+                   " has an index on " + key_columns() +
+                   ", but the partitioned table has none, so the next partition will lack it";
         case Coverage::None:
             if (verdict.leaf_count == 0)
                 return problem_.columns.size() == 1
@@ -98,8 +97,7 @@ class Sentence {
             return " would, but is being dropped";
         if (!index.ready)
             return " would, but is not ready: its CREATE INDEX CONCURRENTLY still runs or has failed";
-        return " would, but is invalid: its CREATE INDEX CONCURRENTLY still runs or has failed, or not all "
-               "partitions have it";
+        return " would, but is invalid: its CREATE INDEX CONCURRENTLY still runs or has failed";
     }
 
     std::string operand() const {

@@ -26,7 +26,7 @@ std::vector<Candidate> find_candidates(const catalog::KeyModel &model, const Cov
     std::vector<Candidate> candidates;
     for (const ForeignKey &key : model.keys.keys()) {
         pg::check_for_interrupts();
-        if (!key.declared())
+        if (!key.declared() || key.settled)
             continue;
         KeyVerdict verdict = judge_key(key, model.keys, model.indexes, facts);
         if (verdict.coverage != Coverage::Covered)
@@ -79,8 +79,6 @@ class Reporter {
                                               names_);
         return finding;
     }
-
-    const RelationCatalog &relations() const { return relations_; }
 
   private:
     std::vector<std::string> column_names(const ForeignKey &key) const {
@@ -167,14 +165,21 @@ class Reporter {
 };
 
 // The worst first; then the largest, then by name, so that the same database gives the same list.
-void sort_findings(std::vector<MissingKeyFinding> &findings, const RelationCatalog &relations) {
-    const auto rank = [&](const MissingKeyFinding &finding) {
-        const Relation *const table = relations.find(finding.key->referencing);
-        return std::make_tuple(-static_cast<int>(finding.severity), -finding.bytes.value_or(0),
-                               std::string_view(table->name), std::string_view(finding.key->name), table->schema);
-    };
-    std::sort(findings.begin(), findings.end(),
-              [&](const MissingKeyFinding &a, const MissingKeyFinding &b) { return rank(a) < rank(b); });
+std::vector<MissingKeyFinding> sorted(std::vector<MissingKeyFinding> findings, const RelationCatalog &relations) {
+    using Rank = std::tuple<int, double, std::string_view, std::string_view, NamespaceId, std::size_t>;
+    std::vector<Rank> ranks;
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        const MissingKeyFinding &finding = findings[i];
+        const Relation &table = *relations.find(finding.key->referencing);
+        ranks.emplace_back(-static_cast<int>(finding.severity), -finding.bytes.value_or(0), table.name,
+                           finding.key->name, table.schema, i);
+    }
+    std::sort(ranks.begin(), ranks.end());
+    std::vector<MissingKeyFinding> result;
+    result.reserve(findings.size());
+    for (const Rank &rank : ranks)
+        result.push_back(std::move(findings[std::get<std::size_t>(rank)]));
+    return result;
 }
 
 } // namespace
@@ -192,22 +197,22 @@ MissingKeys find_missing_keys() {
     if (!candidates.empty()) {
         RelationCatalog relations;
         std::unordered_set<Oid> extension_members;
-        std::unordered_set<Oid> enabled_keys;
+        std::unordered_set<Oid> disabled_keys;
         pg::call([&] {
             catalog::read_extension_members(snapshot.get(), extension_members);
             catalog::read_relations(snapshot.get(), extension_members, relations);
-            catalog::read_enabled_keys(snapshot.get(), enabled_keys);
+            catalog::read_disabled_keys(snapshot.get(), disabled_keys);
         });
         Reporter reporter(*result.model, relations, facts);
         for (const Candidate &candidate : candidates) {
             pg::check_for_interrupts();
             // Without enabled action triggers no RI query runs.
-            if (!enabled_keys.contains(static_cast<Oid>(candidate.key->id)))
+            if (disabled_keys.contains(static_cast<Oid>(candidate.key->id)))
                 continue;
             if (auto finding = reporter.report(candidate))
                 result.findings.push_back(std::move(*finding));
         }
-        sort_findings(result.findings, relations);
+        result.findings = sorted(std::move(result.findings), relations);
     }
     snapshot.release();
     return result;

@@ -1,0 +1,41 @@
+-- The statements: names, quoting, predicates, operator classes, collations.
+CREATE SCHEMA "odd ""schema"".";
+SET search_path = "odd ""schema"".", public;
+
+-- Odd names
+CREATE TABLE "select" ("from" int PRIMARY KEY);
+CREATE TABLE "It's 100% ""odd"" \ table" ("a.b" int REFERENCES "select", "Ünïcödé $1" int REFERENCES "select");
+CREATE TABLE a_table_whose_name_is_exactly_sixty_three_bytes_long_0123456789 (
+    a_column_with_a_very_long_name_that_leaves_no_room_for_the_table int REFERENCES "select");
+
+-- Names already taken, by a table and by an index on something else
+CREATE TABLE taken (org_id int REFERENCES "select", x int);
+CREATE TABLE taken_org_id_idx ();
+CREATE INDEX taken_org_id_idx1 ON taken (x);
+
+-- Two keys on the same columns: the same name twice, one index results. Another form on the same column: another name
+CREATE TABLE other ("from" numeric PRIMARY KEY);
+CREATE TABLE twice (org_id int REFERENCES "select");
+ALTER TABLE twice ADD CONSTRAINT again FOREIGN KEY (org_id) REFERENCES "select";
+ALTER TABLE twice ADD CONSTRAINT cast_needed FOREIGN KEY (org_id) REFERENCES other;
+
+-- Mostly NULL: a partial index
+INSERT INTO "select" VALUES (1);
+CREATE TABLE sparse (a int REFERENCES "select", b int REFERENCES "select");
+INSERT INTO sparse SELECT CASE WHEN i % 10 = 0 THEN 1 END, CASE WHEN i % 10 < 9 THEN 1 END
+FROM generate_series(1, 1000) i;
+ANALYZE sparse;
+
+-- A collation of the clause that is not the column's is named, and so is an operator class that is not the default
+CREATE TYPE pair AS (x int, y int);
+CREATE TABLE pairs (id pair PRIMARY KEY);
+CREATE TABLE of_pairs (fk pair REFERENCES pairs);
+
+SELECT constraint_name, create_statements FROM nova_missing_fk_indexes() ORDER BY constraint_name COLLATE "C";
+SELECT unnest(create_statements) FROM nova_missing_fk_indexes() \gexec
+SELECT count(*) FROM nova_missing_fk_indexes();
+SELECT indexrelid::regclass FROM pg_index WHERE indrelid = 'twice'::regclass ORDER BY 1::text COLLATE "C";
+SELECT max(octet_length(relname)) AS longest FROM pg_class WHERE relnamespace = '"odd ""schema""."'::regnamespace;
+
+SET client_min_messages = warning;
+DROP SCHEMA "odd ""schema""." CASCADE;
