@@ -3,7 +3,7 @@
 #include <boost/container_hash/hash.hpp>
 
 #include "catalog/expressions.hpp"
-#include "pg/call.hpp"
+#include "pg/attempt.hpp"
 #include "pg/compat.hpp"
 
 namespace nova::catalog {
@@ -17,7 +17,7 @@ Node *cast_to(Node *node, Oid from, Oid to) {
     return coerce_to_target_type(nullptr, node, from, to, -1, COERCION_EXPLICIT, COERCE_EXPLICIT_CAST, -1);
 }
 
-bool exists(const ClauseKey &key) {
+bool all_there(const ClauseKey &key) {
     return SearchSysCacheExists1(OPEROID, ObjectIdGetDatum(key.op)) &&
            SearchSysCacheExists1(TYPEOID, ObjectIdGetDatum(key.type)) &&
            SearchSysCacheExists1(TYPEOID, ObjectIdGetDatum(key.referenced_type)) &&
@@ -88,9 +88,11 @@ ShapeFacts examine(const ClauseKey &key) {
 
 } // namespace
 
+bool exists(const ClauseKey &key) {
+    return pg::call([&key] { return all_there(key); });
+}
+
 Node *build_ri_clause(const ClauseKey &key, AttrNumber column, int number) {
-    if (!exists(key))
-        return nullptr;
     Oid left_type = InvalidOid;
     Oid right_type = InvalidOid;
     op_input_types(key.op, &left_type, &right_type);
@@ -139,7 +141,8 @@ const ClauseShape *ClauseShapes::shape(const ClauseKey &key) {
     if (found != known_.end())
         return found->second;
 
-    const ShapeFacts facts = pg::call([&key] { return examine(key); });
+    ShapeFacts facts{};
+    pg::attempt([&] { facts = pg::call([&key] { return examine(key); }); }, [&key] { return !exists(key); });
     const ClauseShape *result = nullptr;
     if (facts.found) {
         ClauseShape shape;

@@ -20,9 +20,12 @@ struct ClauseKey {
     bool operator==(const ClauseKey &) const = default;
 };
 
+// Are the operator, the types and the collation still there?
+bool exists(const ClauseKey &key);
+
 // The clause on the column, simplified as the planner does before it looks at indexes (eval_const_expressions),
-// with the parameter $number. Null when a type or the operator is gone. Inside pg::call; allocated in the
-// current memory context.
+// with the parameter $number. Null when there is no such cast. Inside pg::call and pg::attempt,
+// as types and operator may be gone; allocated in the current memory context.
 Node *build_ri_clause(const ClauseKey &key, AttrNumber column, int number);
 
 // The shapes of all clauses, each worked out once by the server.

@@ -1,6 +1,7 @@
 #include "catalog/server_operator_classes.hpp"
 
-#include "pg/call.hpp"
+#include "catalog/presence.hpp"
+#include "pg/attempt.hpp"
 
 namespace nova::catalog {
 
@@ -31,60 +32,8 @@ Oid operand_type(const ClauseShape &shape, const ClauseKey &key) {
     return right;
 }
 
-} // namespace
-
-std::optional<AccessMethodId> ServerOperatorClasses::method(const std::string &name) {
-    for (const AccessMethod &method : catalog_.methods)
-        if (method.name == name)
-            return method.id;
-    return std::nullopt;
-}
-
-std::optional<OperatorClassChoice> ServerOperatorClasses::choose(const ClauseShape &shape, const std::string &name) {
-    const auto known = known_.find({shape.id, name});
-    if (known != known_.end())
-        return known->second;
-    const auto id = method(name);
-    auto choice = id ? find(shape, static_cast<Oid>(*id)) : std::nullopt;
-    known_.emplace(std::pair(shape.id, name), choice);
-    return choice;
-}
-
-std::optional<OperatorClassChoice> ServerOperatorClasses::find(const ClauseShape &shape, Oid method) const {
-    const ClauseKey &key = shapes_.key(shape);
-    struct Found {
-        Oid type;
-        Oid default_class;
-    };
-    const Found found = pg::call([&shape, &key, method] {
-        const Oid type = operand_type(shape, key);
-        return Found{type, GetDefaultOpClass(type, method)};
-    });
-
-    const auto serves = [&](const OperatorClassRow &row) {
-        return catalog_.search_operators.contain(shape.op, OperatorFamilyId{row.family});
-    };
-    const auto standard = catalog_.operator_classes.find(found.default_class);
-    if (standard != catalog_.operator_classes.end() && serves(standard->second))
-        return OperatorClassChoice{OperatorFamilyId{standard->second.family}, ""};
-
-    // Another one that takes the type; of several the default of its own type, then the oldest.
-    const OperatorClassRow *best = nullptr;
-    for (const auto &[id, row] : catalog_.operator_classes) {
-        if (row.method != method || !serves(row) ||
-            !pg::call([&row, &found] { return IsBinaryCoercible(found.type, row.input_type); }))
-            continue;
-        if (best == nullptr || std::tuple(!row.is_default, row.id) < std::tuple(!best->is_default, best->id))
-            best = &row;
-    }
-    if (best == nullptr)
-        return std::nullopt;
-    return OperatorClassChoice{OperatorFamilyId{best->family}, operator_class_name(best->id)};
-}
-
-std::optional<IndexChoice> ServerIndexDescriber::describe(const Index &index) {
-    if (index.has_predicate || index.has_expressions)
-        return std::nullopt;
+// The index in terms of names; nothing when its table is gone. May raise when that goes meanwhile.
+std::optional<IndexChoice> describe_columns(const Index &index) {
     struct ColumnFacts {
         char *name; // null: gone
         Oid default_class;
@@ -128,6 +77,68 @@ std::optional<IndexChoice> ServerIndexDescriber::describe(const Index &index) {
             return std::nullopt;
         choice.included.emplace_back(facts.name);
     }
+    return choice;
+}
+
+} // namespace
+
+std::optional<AccessMethodId> ServerOperatorClasses::method(const std::string &name) {
+    for (const AccessMethod &method : catalog_.methods)
+        if (method.name == name)
+            return method.id;
+    return std::nullopt;
+}
+
+std::optional<OperatorClassChoice> ServerOperatorClasses::choose(const ClauseShape &shape, const std::string &name) {
+    const auto known = known_.find({shape.id, name});
+    if (known != known_.end())
+        return known->second;
+    const auto id = method(name);
+    std::optional<OperatorClassChoice> choice;
+    if (id)
+        pg::attempt([&] { choice = find(shape, static_cast<Oid>(*id)); },
+                    [&] { return !exists(shapes_.key(shape)); });
+    known_.emplace(std::pair(shape.id, name), choice);
+    return choice;
+}
+
+std::optional<OperatorClassChoice> ServerOperatorClasses::find(const ClauseShape &shape, Oid method) const {
+    const ClauseKey &key = shapes_.key(shape);
+    struct Found {
+        Oid type;
+        Oid default_class;
+    };
+    const Found found = pg::call([&shape, &key, method] {
+        const Oid type = operand_type(shape, key);
+        return Found{type, GetDefaultOpClass(type, method)};
+    });
+
+    const auto serves = [&](const OperatorClassRow &row) {
+        return catalog_.search_operators.contain(shape.op, OperatorFamilyId{row.family});
+    };
+    const auto standard = catalog_.operator_classes.find(found.default_class);
+    if (standard != catalog_.operator_classes.end() && serves(standard->second))
+        return OperatorClassChoice{OperatorFamilyId{standard->second.family}, ""};
+
+    // Another one that takes the type; of several the default of its own type, then the oldest.
+    const OperatorClassRow *best = nullptr;
+    for (const auto &[id, row] : catalog_.operator_classes) {
+        if (row.method != method || !serves(row) ||
+            !pg::call([&row, &found] { return IsBinaryCoercible(found.type, row.input_type); }))
+            continue;
+        if (best == nullptr || std::tuple(!row.is_default, row.id) < std::tuple(!best->is_default, best->id))
+            best = &row;
+    }
+    if (best == nullptr)
+        return std::nullopt;
+    return OperatorClassChoice{OperatorFamilyId{best->family}, operator_class_name(best->id)};
+}
+
+std::optional<IndexChoice> ServerIndexDescriber::describe(const Index &index) {
+    if (index.has_predicate || index.has_expressions)
+        return std::nullopt;
+    std::optional<IndexChoice> choice;
+    pg::attempt([&] { choice = describe_columns(index); }, [&] { return index_is_gone(index.id); });
     return choice;
 }
 

@@ -1,7 +1,8 @@
 #include "catalog/server_prover.hpp"
 
 #include "catalog/expressions.hpp"
-#include "pg/call.hpp"
+#include "catalog/presence.hpp"
+#include "pg/attempt.hpp"
 
 namespace nova::catalog {
 
@@ -38,14 +39,20 @@ ServerProver::ServerProver(const ClauseShapes &shapes)
 
 ServerProver::~ServerProver() { MemoryContextDelete(memory_); }
 
-template <class Fn> bool ServerProver::ask(Fn fn) const {
-    return pg::call([this, fn] {
-        MemoryContext const caller = MemoryContextSwitchTo(memory_);
-        const bool answer = fn();
-        MemoryContextSwitchTo(caller);
-        MemoryContextReset(memory_);
-        return answer;
-    });
+template <class Fn> bool ServerProver::ask(const Index &index, Fn fn) const {
+    bool answer = false;
+    const auto look = [&] {
+        answer = pg::call([this, &fn] {
+            MemoryContext const caller = MemoryContextSwitchTo(memory_);
+            const bool result = fn();
+            MemoryContextSwitchTo(caller);
+            return result;
+        });
+    };
+    // What the expressions refer to can go only with the index.
+    pg::attempt(look, [&index] { return index_is_gone(index.id); });
+    MemoryContextReset(memory_);
+    return answer;
 }
 
 List *ServerProver::clauses(const Need &need) const {
@@ -58,14 +65,14 @@ List *ServerProver::clauses(const Need &need) const {
 }
 
 bool ServerProver::implies_predicate(const Need &need, const Index &index) {
-    return ask([this, &need, &index] {
+    return ask(index, [this, &need, &index] {
         const IndexExpressions expressions = index_expressions(oid(index.id));
         return expressions.found && predicate_implied_by(expressions.predicate, clauses(need), false);
     });
 }
 
 bool ServerProver::may_imply_predicate(const Need &need, const Index &index) {
-    return ask([this, &need, &index] {
+    return ask(index, [this, &need, &index] {
         const IndexExpressions expressions = index_expressions(oid(index.id));
         return expressions.found && only_columns_of(need, expressions.predicate) &&
                !predicate_refuted_by(expressions.predicate, clauses(need), false);
@@ -73,7 +80,7 @@ bool ServerProver::may_imply_predicate(const Need &need, const Index &index) {
 }
 
 bool ServerProver::same_expression(const Equality &equality, const Index &index, std::size_t position) {
-    return ask([this, &equality, &index, position] {
+    return ask(index, [this, &equality, &index, position] {
         const IndexExpressions expressions = index_expressions(oid(index.id));
         Node *const expression = strip_relabel(key_expression(index, expressions, position));
         Node *const clause = build_ri_clause(shapes_.key(*equality.shape), equality.column, 1);
@@ -85,7 +92,7 @@ bool ServerProver::same_expression(const Equality &equality, const Index &index,
 }
 
 bool ServerProver::mentions(const Index &index, std::size_t position, AttributeNumber column) {
-    return ask([&index, position, column] {
+    return ask(index, [&index, position, column] {
         Bitmapset *columns = nullptr;
         pull_varattnos(key_expression(index, index_expressions(oid(index.id)), position), 1, &columns);
         return bms_is_member(column - FirstLowInvalidHeapAttributeNumber, columns);

@@ -20,8 +20,8 @@ class ServerProver final : public Prover {
 
   private:
     List *clauses(const Need &need) const;
-    // Runs fn under a guard in memory that is freed after it.
-    template <class Fn> bool ask(Fn fn) const;
+    // Runs fn under a guard in memory that is freed after it. No when the index is gone.
+    template <class Fn> bool ask(const Index &index, Fn fn) const;
 
     const ClauseShapes &shapes_;
     MemoryContext memory_;

@@ -2,21 +2,6 @@
 
 namespace nova::pg {
 
-namespace {
-
-bool may_be_swallowed(int sqlstate) {
-    switch (ERRCODE_TO_CATEGORY(sqlstate)) {
-    case MAKE_SQLSTATE('5', '7', '0', '0', '0'):
-    case MAKE_SQLSTATE('5', '3', '0', '0', '0'):
-    case MAKE_SQLSTATE('X', 'X', '0', '0', '0'):
-        return false;
-    default:
-        return true;
-    }
-}
-
-} // namespace
-
 Subtransaction::Subtransaction() : memory_context_(CurrentMemoryContext), resource_owner_(CurrentResourceOwner) {
     call([this] {
         BeginInternalSubTransaction(nullptr);
@@ -54,7 +39,7 @@ void Subtransaction::roll_back() {
     });
 }
 
-void Subtransaction::discard_error() {
+ErrorData *Subtransaction::take_error() {
     ErrorData *const error = call([this] {
         MemoryContextSwitchTo(memory_context_);
         ErrorData *const copy = CopyErrorData();
@@ -62,8 +47,21 @@ void Subtransaction::discard_error() {
         return copy;
     });
     roll_back();
-    call([error] {
-        if (!may_be_swallowed(error->sqlerrcode))
+    return error;
+}
+
+bool must_pass(const ErrorData *error) {
+    const int category = ERRCODE_TO_CATEGORY(error->sqlerrcode);
+    return category == MAKE_SQLSTATE('5', '7', '0', '0', '0') || category == MAKE_SQLSTATE('5', '3', '0', '0', '0');
+}
+
+bool is_internal(const ErrorData *error) {
+    return ERRCODE_TO_CATEGORY(error->sqlerrcode) == MAKE_SQLSTATE('X', 'X', '0', '0', '0');
+}
+
+void settle_error(ErrorData *error, bool swallow) {
+    call([error, swallow] {
+        if (!swallow)
             ReThrowError(error);
         FreeErrorData(error);
     });

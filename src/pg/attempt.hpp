@@ -14,10 +14,8 @@ class Subtransaction {
     Subtransaction &operator=(const Subtransaction &) = delete;
 
     void commit();
-    // Rolls back and drops the pending error. Throws PendingError again, with the error as it was, when it is
-    // not ours to swallow: cancel and shutdown (class 57), lack of resources (53), internal errors and data
-    // corruption (XX).
-    void discard_error();
+    // Rolls back and takes the pending error off the server's stack.
+    ErrorData *take_error();
 
   private:
     void roll_back();
@@ -27,18 +25,33 @@ class Subtransaction {
     bool open_ = false;
 };
 
-// Runs fn in a subtransaction of its own. True when it succeeded, false when the server raised an error that
-// may be swallowed; what fn changed in the database is undone then.
-template <class Fn> bool attempt(Fn &&fn) {
+// Cancel and shutdown (class 57), lack of resources (53): never to be swallowed.
+bool must_pass(const ErrorData *error);
+// Internal errors and data corruption (XX): only to be swallowed when the cause is known.
+bool is_internal(const ErrorData *error);
+
+// Drops the error, or raises it again as it was (PendingError).
+void settle_error(ErrorData *error, bool swallow);
+
+// As below, for a look at something that no lock holds: when gone() tells that it was dropped meanwhile, internal
+// errors ("cache lookup failed") are swallowed too.
+template <class Fn, class Gone> bool attempt(Fn &&fn, Gone &&gone) {
     Subtransaction subtransaction;
     try {
         fn();
     } catch (const PendingError &) {
-        subtransaction.discard_error();
+        ErrorData *const error = subtransaction.take_error();
+        settle_error(error, !must_pass(error) && (!is_internal(error) || gone()));
         return false;
     }
     subtransaction.commit();
     return true;
+}
+
+// Runs fn in a subtransaction of its own. True when it succeeded, false when the server raised an error that may be
+// swallowed; what fn changed in the database is undone then. Other errors pass.
+template <class Fn> bool attempt(Fn &&fn) {
+    return attempt(fn, [] { return false; });
 }
 
 } // namespace nova::pg
