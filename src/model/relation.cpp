@@ -2,8 +2,6 @@
 
 namespace nova {
 
-void RelationCatalog::reserve(std::size_t relations) { relations_.reserve(relations); }
-
 void RelationCatalog::add(Relation relation) {
     const RelationId id = relation.id;
     const auto [entry, inserted] = relations_.emplace(id, std::move(relation));
@@ -14,6 +12,11 @@ void RelationCatalog::add(Relation relation) {
 void RelationCatalog::add_child(RelationId parent, RelationId child) {
     children_.emplace(parent, child);
     parents_.emplace(child, parent);
+}
+
+void RelationCatalog::forget_size(RelationId id) {
+    if (const auto found = relations_.find(id); found != relations_.end())
+        found->second.size.reset();
 }
 
 const Relation *RelationCatalog::find(RelationId id) const {

@@ -36,9 +36,9 @@ class RelationCatalog {
     RelationCatalog(RelationCatalog &&) = default;
     RelationCatalog &operator=(RelationCatalog &&) = default;
 
-    void reserve(std::size_t relations);
     void add(Relation relation);
     void add_child(RelationId parent, RelationId child);
+    void forget_size(RelationId id);
 
     // Null when the relation is of no interest (system schemas) or gone.
     const Relation *find(RelationId id) const;

@@ -1,5 +1,6 @@
 #include "sql_api/missing_keys.hpp"
 
+#include "catalog/citus.hpp"
 #include "catalog/relation_rows.hpp"
 #include "catalog/server_names.hpp"
 #include "catalog/server_operator_classes.hpp"
@@ -38,16 +39,17 @@ std::vector<Candidate> find_candidates(const catalog::KeyModel &model, const Cov
 // Completes candidates to findings.
 class Reporter {
   public:
-    Reporter(const catalog::KeyModel &model, const RelationCatalog &relations, const CoverFacts &facts)
-        : model_(model), relations_(relations), facts_(facts), names_(relations), index_names_(relations, names_),
-          classes_(model.indexing, model.shapes), chains_(model.keys, relations) {}
+    Reporter(const catalog::KeyModel &model, const RelationCatalog &relations, const catalog::Citus &citus,
+             const CoverFacts &facts)
+        : model_(model), relations_(relations), citus_(citus), facts_(facts), names_(relations),
+          index_names_(relations, names_), classes_(model.indexing, model.shapes), chains_(model.keys, relations) {}
 
-    // Nothing for a table that is not reported on: temporary, an extension's, or gone.
+    // Nothing for a table that is not reported on: temporary, an extension's, a shard, or gone.
     std::optional<MissingKeyFinding> report(const Candidate &candidate) {
         const ForeignKey &key = *candidate.key;
         const KeyVerdict &verdict = candidate.verdict;
         const Relation *const table = relations_.find(key.referencing);
-        if (table == nullptr || !table->permanent || table->extension_member)
+        if (table == nullptr || !table->permanent || table->extension_member || citus_.is_shard(key.referencing))
             return std::nullopt;
 
         MissingKeyFinding finding;
@@ -97,7 +99,8 @@ class Reporter {
         DeleteCost cost;
         cost.coverage = verdict.coverage;
         cost.size = relations_.tree_size(key.referencing);
-        cost.deletes = deletes(key.referenced);
+        if (!citus_.is_shell(key.referenced))
+            cost.deletes = deletes(key.referenced);
         cost.rows_per_delete = chain.rows;
         if (verdict.coverage == Coverage::Partial && cost.size)
             cost.rows_left = rows_left(judged(key, verdict), verdict.nearest.cover.searched, cost.size->rows);
@@ -155,6 +158,7 @@ class Reporter {
 
     const catalog::KeyModel &model_;
     const RelationCatalog &relations_;
+    const catalog::Citus &citus_;
     const CoverFacts &facts_;
     catalog::ServerNames names_;
     IndexNames index_names_;
@@ -203,7 +207,10 @@ MissingKeys find_missing_keys() {
             catalog::read_relations(snapshot.get(), extension_members, relations);
             catalog::read_disabled_keys(snapshot.get(), disabled_keys);
         });
-        Reporter reporter(*result.model, relations, facts);
+        const catalog::Citus citus(snapshot);
+        for (const RelationId shell : citus.shells())
+            relations.forget_size(shell);
+        Reporter reporter(*result.model, relations, citus, facts);
         for (const Candidate &candidate : candidates) {
             pg::check_for_interrupts();
             // Without enabled action triggers no RI query runs.
