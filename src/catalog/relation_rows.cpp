@@ -6,6 +6,10 @@ namespace nova::catalog {
 
 namespace {
 
+bool is_table(char kind) {
+    return kind == RELKIND_RELATION || kind == RELKIND_PARTITIONED_TABLE || kind == RELKIND_FOREIGN_TABLE;
+}
+
 std::optional<TableSize> size_of(const FormData_pg_class &row) {
     // -1: never vacuumed or analysed. A partitioned table has no storage; its leaves count.
     if (row.reltuples < 0 || row.relkind == RELKIND_PARTITIONED_TABLE)
@@ -32,7 +36,7 @@ void read_extension_members(Snapshot snapshot, std::unordered_set<Oid> &members)
 void read_relations(Snapshot snapshot, const std::unordered_set<Oid> &members, RelationCatalog &relations) {
     pg::scan_catalog(RelationRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         const auto *const row = form<FormData_pg_class>(tuple);
-        if (is_system_schema(row->relnamespace))
+        if (!is_table(row->relkind) || is_system_schema(row->relnamespace))
             return;
         Relation relation;
         relation.id = RelationId{row->oid};

@@ -9,7 +9,7 @@ namespace nova::catalog {
 // The relations that CREATE EXTENSION made: a short range of the index on pg_depend. Inside pg::call.
 void read_extension_members(Snapshot snapshot, std::unordered_set<Oid> &members);
 
-// The relations outside of system schemas. Inside pg::call.
+// The tables outside of system schemas, and all inheritance. Inside pg::call.
 void read_relations(Snapshot snapshot, const std::unordered_set<Oid> &extension_members, RelationCatalog &relations);
 
 } // namespace nova::catalog

@@ -33,10 +33,19 @@ const std::string &ServerNames::schema(NamespaceId id) {
 }
 
 std::string ServerNames::relation(RelationId id) {
-    const Relation *const relation = relations_.find(id);
-    if (relation == nullptr)
-        return std::to_string(static_cast<Oid>(id));
-    return schema(relation->schema) + "." + quote(relation->name);
+    if (const Relation *const table = relations_.find(id))
+        return schema(table->schema) + "." + quote(table->name);
+    std::string index = take(pg::call([id]() -> char * {
+        const Oid oid = static_cast<Oid>(id);
+        char *const name = get_rel_name(oid);
+        return name == nullptr ? nullptr : quote_qualified_identifier(get_namespace_name(get_rel_namespace(oid)), name);
+    }));
+    return index.empty() ? std::to_string(static_cast<Oid>(id)) : index;
+}
+
+bool ServerNames::taken(NamespaceId schema, const std::string &name) {
+    const char *const wanted = name.c_str();
+    return pg::call([schema, wanted] { return OidIsValid(get_relname_relid(wanted, static_cast<Oid>(schema))); });
 }
 
 std::string ServerNames::collation(CollationId id) {

@@ -12,8 +12,9 @@ class ServerNames final : public Names {
     explicit ServerNames(const RelationCatalog &relations) : relations_(relations) {}
 
     std::string quote(const std::string &identifier) override;
-    // A relation that is gone is named by its number, as regclass does.
+    // One that is gone is named by its number, as regclass does.
     std::string relation(RelationId id) override;
+    bool taken(NamespaceId schema, const std::string &name) override;
     std::string collation(CollationId id) override;
     std::string object_name(const std::string &name1, const std::string &name2, const std::string &label) override;
 

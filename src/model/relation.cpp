@@ -1,12 +1,12 @@
 #include "model/relation.hpp"
 
+#include <unordered_set>
+
 namespace nova {
 
 void RelationCatalog::add(Relation relation) {
     const RelationId id = relation.id;
-    const auto [entry, inserted] = relations_.emplace(id, std::move(relation));
-    if (inserted)
-        names_[entry->second.schema].insert(entry->second.name);
+    relations_.emplace(id, std::move(relation));
 }
 
 void RelationCatalog::add_child(RelationId parent, RelationId child) {
@@ -22,11 +22,6 @@ void RelationCatalog::forget_size(RelationId id) {
 const Relation *RelationCatalog::find(RelationId id) const {
     const auto found = relations_.find(id);
     return found == relations_.end() ? nullptr : &found->second;
-}
-
-bool RelationCatalog::name_taken(NamespaceId schema, const std::string &name) const {
-    const auto found = names_.find(schema);
-    return found != names_.end() && found->second.contains(name);
 }
 
 std::optional<RelationId> RelationCatalog::parent_of(RelationId child) const {

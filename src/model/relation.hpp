@@ -1,11 +1,9 @@
-// Tables and indexes as pg_class describes them.
+// Tables as pg_class describes them, and who inherits from whom.
 #pragma once
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "model/ids.hpp"
@@ -27,22 +25,15 @@ struct Relation {
     std::optional<TableSize> size; // of the table alone, without its partitions
 };
 
-// The relations of the schemas that are reported on, partition and inheritance trees included.
+// The tables of the schemas that are reported on, with partition and inheritance trees, those of indexes included.
 class RelationCatalog {
   public:
-    RelationCatalog() = default;
-    RelationCatalog(const RelationCatalog &) = delete; // names_ points into relations_
-    RelationCatalog &operator=(const RelationCatalog &) = delete;
-    RelationCatalog(RelationCatalog &&) = default;
-    RelationCatalog &operator=(RelationCatalog &&) = default;
-
     void add(Relation relation);
     void add_child(RelationId parent, RelationId child);
     void forget_size(RelationId id);
 
-    // Null when the relation is of no interest (system schemas) or gone.
+    // Null when it is no table, of no interest (system schemas), or gone.
     const Relation *find(RelationId id) const;
-    bool name_taken(NamespaceId schema, const std::string &name) const;
     // The parent that a partition or the index of a partition is attached to.
     std::optional<RelationId> parent_of(RelationId child) const;
     // The relation and everything below it.
@@ -54,7 +45,6 @@ class RelationCatalog {
     std::unordered_map<RelationId, Relation> relations_;
     std::unordered_multimap<RelationId, RelationId> children_;
     std::unordered_map<RelationId, RelationId> parents_;
-    std::unordered_map<NamespaceId, std::unordered_set<std::string_view>> names_; // of relations_
 };
 
 } // namespace nova

@@ -11,11 +11,11 @@ std::string IndexNames::allocate(const Relation &table, const std::vector<std::s
     for (int attempt = 0;; ++attempt) {
         const std::string label = attempt == 0 ? "idx" : "idx" + std::to_string(attempt);
         const std::string name = names_.object_name(table.name, joined, label);
-        if (relations_.name_taken(table.schema, name))
+        const auto known = allocated_.find({table.schema, name});
+        if (known != allocated_.end() ? known->second != wanted : names_.taken(table.schema, name))
             continue;
-        const auto [entry, inserted] = allocated_.try_emplace({table.schema, name}, wanted);
-        if (inserted || entry->second == wanted)
-            return name;
+        allocated_.try_emplace({table.schema, name}, wanted);
+        return name;
     }
 }
 

@@ -13,7 +13,7 @@ namespace nova {
 
 class IndexNames {
   public:
-    IndexNames(const RelationCatalog &relations, Names &names) : relations_(relations), names_(names) {}
+    explicit IndexNames(Names &names) : names_(names) {}
 
     // A name that is free in the table's schema, unquoted. The same definition on the same table gets the
     // same name again, so that CREATE INDEX IF NOT EXISTS makes one index for both.
@@ -21,7 +21,6 @@ class IndexNames {
                          const std::string &definition);
 
   private:
-    const RelationCatalog &relations_;
     Names &names_;
     // (schema, name) -> (table, definition) that has it
     std::map<std::pair<NamespaceId, std::string>, std::pair<RelationId, std::string>> allocated_;

@@ -26,7 +26,7 @@ class CreateIndexTest : public ::testing::Test {
     FakeClasses classes;
     FakeNames names;
     RelationCatalog relations;
-    IndexNames index_names{relations, names};
+    IndexNames index_names{names};
 };
 
 TEST_F(CreateIndexTest, PlainKey) {
@@ -91,9 +91,7 @@ TEST_F(CreateIndexTest, SortOptions) {
 }
 
 TEST_F(CreateIndexTest, NamesAreFreeAndSharedByEqualDefinitions) {
-    Relation taken = relation(5);
-    taken.name = "r1_a_idx";
-    relations.add(taken);
+    names.taken_name = "r1_a_idx";
     const Relation &table = *relations.find(RelationId{1});
     EXPECT_EQ(index_names.allocate(table, {"a"}, "(a)"), "r1_a_idx1");
     EXPECT_EQ(index_names.allocate(table, {"a"}, "(a)"), "r1_a_idx1");

@@ -76,6 +76,8 @@ class FakeNames : public Names {
         return simple ? identifier : '"' + identifier + '"';
     }
     std::string relation(RelationId id) override { return "s.r" + std::to_string(static_cast<unsigned>(id)); }
+    bool taken(NamespaceId, const std::string &name) override { return name == taken_name; }
+    std::string taken_name;
     std::string collation(CollationId id) override { return "s.c" + std::to_string(static_cast<unsigned>(id)); }
     std::string object_name(const std::string &name1, const std::string &name2, const std::string &label) override {
         return name1 + "_" + name2 + "_" + label;

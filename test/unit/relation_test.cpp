@@ -23,12 +23,5 @@ TEST(RelationCatalog, TreesSumUpWhatWasAnalysed) {
     EXPECT_FALSE(relations.tree_size(RelationId{5}));
 }
 
-TEST(RelationCatalog, NamesAreTakenBySchema) {
-    RelationCatalog relations;
-    relations.add(relation(1));
-    EXPECT_TRUE(relations.name_taken(NamespaceId{1}, "r1"));
-    EXPECT_FALSE(relations.name_taken(NamespaceId{2}, "r1"));
-}
-
 } // namespace
 } // namespace nova
