@@ -16,8 +16,11 @@ PGXS := $(shell $(PG_CONFIG) --pgxs)
 override with_llvm = no
 include $(PGXS)
 
+# PGXS passes on the warning options of the compiler that built the server.
+CLANG_FLAGS := -Wno-unknown-warning-option -Wno-ignored-optimization-argument
 SERVER_INCLUDES := -isystem $(shell $(PG_CONFIG) --includedir-server)
-PROJECT_FLAGS := -std=c++20 -Wall -Wextra -Wshadow $(if $(WERROR),-Werror)
+PROJECT_FLAGS := -std=c++20 -Wall -Wextra -Wshadow $(if $(WERROR),-Werror) \
+	$(if $(findstring clang,$(CXX)),$(CLANG_FLAGS))
 SOURCE_DIR := $(patsubst %/,%,$(srcdir))
 PURE_LAYERS := src/model/%.o src/rules/%.o src/render/%.o
 

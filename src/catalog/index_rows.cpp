@@ -40,7 +40,8 @@ void append_index(const Form_pg_index row, const Row &fields, const IndexingCata
         index.keys.push_back({columns->values[i], OperatorClassId{classes->values[i]},
                               OperatorFamilyId{operator_class.family}, TypeId{operator_class.input_type},
                               CollationId{collations->values[i]}, options->values[i]});
-        if (const auto method = catalog.methods_by_id.find(operator_class.method); method != catalog.methods_by_id.end())
+        if (const auto method = catalog.methods_by_id.find(operator_class.method);
+            method != catalog.methods_by_id.end())
             index.method = method->second;
     }
     for (int i = row->indnkeyatts; i < row->indnatts; ++i)

@@ -11,7 +11,8 @@ namespace {
 // another, and are left to the rule that knows trees.
 class Settler {
   public:
-    Settler(const IndexingCatalog &indexing, const IndexCatalog &indexes, const std::unordered_set<RelationId> &partitioned)
+    Settler(const IndexingCatalog &indexing, const IndexCatalog &indexes,
+            const std::unordered_set<RelationId> &partitioned)
         : indexing_(indexing), indexes_(indexes), partitioned_(partitioned) {}
 
     bool settled(const KeyRow &key, const KeyRows &rows) {

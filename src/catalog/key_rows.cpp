@@ -19,8 +19,7 @@ void append_key(HeapTuple tuple, TupleDesc descriptor, KeyRows &rows) {
 
     rows.keys.push_back({constraint->oid, constraint->conparentid, constraint->conrelid, constraint->confrelid,
                          constraint->confdeltype, constraint->confupdtype, constraint->conname,
-                         static_cast<std::uint32_t>(rows.columns.size()),
-                         static_cast<std::uint32_t>(columns.size())});
+                         static_cast<std::uint32_t>(rows.columns.size()), static_cast<std::uint32_t>(columns.size())});
     for (std::size_t i = 0; i < columns.size(); ++i)
         rows.columns.push_back({columns[i], referenced[i], operators[i]});
 }
@@ -28,8 +27,7 @@ void append_key(HeapTuple tuple, TupleDesc descriptor, KeyRows &rows) {
 } // namespace
 
 void read_keys(Snapshot snapshot, KeyRows &rows) {
-    MemoryContext const scratch =
-        AllocSetContextCreate(CurrentMemoryContext, "nova_fkindex key", ALLOCSET_SMALL_SIZES);
+    MemoryContext const scratch = AllocSetContextCreate(CurrentMemoryContext, "nova_fkindex key", ALLOCSET_SMALL_SIZES);
     MemoryContext const caller = CurrentMemoryContext;
     pg::scan_catalog(ConstraintRelationId, snapshot, [&](HeapTuple tuple, TupleDesc descriptor) {
         auto *const constraint = reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple));

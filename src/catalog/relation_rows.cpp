@@ -21,8 +21,7 @@ std::optional<TableSize> size_of(const FormData_pg_class &row) {
 
 void read_extension_members(Snapshot snapshot, std::unordered_set<Oid> &members) {
     ScanKeyData key;
-    ScanKeyInit(&key, Anum_pg_depend_refclassid, BTEqualStrategyNumber, F_OIDEQ,
-                ObjectIdGetDatum(ExtensionRelationId));
+    ScanKeyInit(&key, Anum_pg_depend_refclassid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(ExtensionRelationId));
     pg::scan_catalog(
         DependRelationId, snapshot,
         [&](HeapTuple tuple, TupleDesc) {

@@ -39,9 +39,7 @@ char *cast_text(Oid type) {
     auto *const form = reinterpret_cast<Form_pg_type>(GETSTRUCT(tuple));
     char *const schema = get_namespace_name_or_temp(form->typnamespace);
     char *const text =
-        schema == nullptr
-            ? nullptr
-            : psprintf("::%s", quote_qualified_identifier(schema, NameStr(form->typname)));
+        schema == nullptr ? nullptr : psprintf("::%s", quote_qualified_identifier(schema, NameStr(form->typname)));
     ReleaseSysCache(tuple);
     return text;
 }

@@ -96,8 +96,7 @@ std::optional<OperatorClassChoice> ServerOperatorClasses::choose(const ClauseSha
     const auto id = method(name);
     std::optional<OperatorClassChoice> choice;
     if (id)
-        pg::attempt([&] { choice = find(shape, static_cast<Oid>(*id)); },
-                    [&] { return !exists(shapes_.key(shape)); });
+        pg::attempt([&] { choice = find(shape, static_cast<Oid>(*id)); }, [&] { return !exists(shapes_.key(shape)); });
     known_.emplace(std::pair(shape.id, name), choice);
     return choice;
 }
@@ -122,7 +121,8 @@ std::optional<OperatorClassChoice> ServerOperatorClasses::find(const ClauseShape
 
     // Another one that takes the type; of several the default of its own type, then the oldest.
     const OperatorClassRow *best = nullptr;
-    for (const auto &[id, row] : catalog_.operator_classes) {
+    for (const auto &entry : catalog_.operator_classes) {
+        const OperatorClassRow &row = entry.second;
         if (row.method != method || !serves(row) ||
             !pg::call([&row, &found] { return IsBinaryCoercible(found.type, row.input_type); }))
             continue;

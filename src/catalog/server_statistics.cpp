@@ -29,8 +29,8 @@ Figures read_figures(Oid relation, AttrNumber column) {
         return figures;
     // The second row is that of an inheritance or partition tree.
     for (const bool inherited : {false, true}) {
-        HeapTuple const tuple = SearchSysCache3(STATRELATTINH, ObjectIdGetDatum(relation), Int16GetDatum(column),
-                                                BoolGetDatum(inherited));
+        HeapTuple const tuple =
+            SearchSysCache3(STATRELATTINH, ObjectIdGetDatum(relation), Int16GetDatum(column), BoolGetDatum(inherited));
         if (!HeapTupleIsValid(tuple))
             continue;
         auto *const row = reinterpret_cast<Form_pg_statistic>(GETSTRUCT(tuple));

@@ -23,7 +23,7 @@ struct MissingKeyFinding {
     std::optional<RelationId> nearest_index;
     std::string problem;
     Severity severity = Severity::Unknown;
-    std::optional<double> rows;   // estimates, partitions included
+    std::optional<double> rows; // estimates, partitions included
     std::optional<double> bytes;
     std::optional<std::int64_t> referenced_deletes;
     std::vector<std::string> create_statements;

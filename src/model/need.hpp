@@ -13,14 +13,14 @@ namespace nova {
 // The shape of one equality clause `operand OP value`, told by the server's parser and optimizer once for all
 // clauses of the same operator, types and collations.
 struct ClauseShape {
-    std::uint32_t id = 0;        // the server-side clause, for the prover
-    OperatorId op{};             // with the operand on the left; none when the operator has no commutator
-    CollationId collation{};     // the comparison's; none for types without collation
+    std::uint32_t id = 0;    // the server-side clause, for the prover
+    OperatorId op{};         // with the operand on the left; none when the operator has no commutator
+    CollationId collation{}; // the comparison's; none for types without collation
     CollationId column_collation{};
-    bool bare_column = true;     // the operand is the column itself, binary-compatible casts aside
+    bool bare_column = true;       // the operand is the column itself, binary-compatible casts aside
     bool immutable_operand = true; // the operand can be an index expression
-    bool strict = true;          // the clause is never true for a NULL operand
-    std::string cast;            // what makes the operand of the column, e.g. ::pg_catalog."numeric"; else empty
+    bool strict = true;            // the clause is never true for a NULL operand
+    std::string cast;              // what makes the operand of the column, e.g. ::pg_catalog."numeric"; else empty
 };
 
 // One equality column of a need.
@@ -37,7 +37,9 @@ struct Need {
     RelationId table{};
     std::vector<Equality> equalities; // in any order; at most max_equalities
 
-    EqualitySet all() const { return equalities.size() >= 32 ? ~EqualitySet{0} : (EqualitySet{1} << equalities.size()) - 1; }
+    EqualitySet all() const {
+        return equalities.size() >= 32 ? ~EqualitySet{0} : (EqualitySet{1} << equalities.size()) - 1;
+    }
 };
 
 } // namespace nova

@@ -25,8 +25,7 @@ inline bool key_is_enforced(Form_pg_constraint row) {
 inline constexpr bool ri_query_names_collation = PG_VERSION_NUM < 180000;
 
 // expression_tree_walker took a callback without a prototype before 16.
-template <class Context>
-bool walk_expression(Node *node, bool (*walker)(Node *, Context *), Context *context) {
+template <class Context> bool walk_expression(Node *node, bool (*walker)(Node *, Context *), Context *context) {
 #if PG_VERSION_NUM >= 160000
     return expression_tree_walker(node, reinterpret_cast<tree_walker_callback>(walker), context);
 #else

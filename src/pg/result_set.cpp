@@ -30,7 +30,8 @@ Datum text_array_datum(const std::vector<std::string> &values) {
 }
 
 void RowWriter::store(ReturnSetInfo *result) {
-    Assert(next_ == columns_);
+    if (next_ != columns_)
+        elog(ERROR, "a row of %d columns was given %d", columns_, next_);
     tuplestore_putvalues(result->setResult, result->setDesc, values_, nulls_);
 }
 

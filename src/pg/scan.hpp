@@ -28,10 +28,11 @@ class CatalogSnapshot {
 // catalog's index by key. Runs inside pg::call; locks the catalog (AccessShareLock) for the
 // length of the scan, and nothing else.
 template <class Visit>
-void scan_catalog(Oid catalog, Snapshot snapshot, Visit visit, Oid index = InvalidOid, std::span<ScanKeyData> keys = {}) {
+void scan_catalog(Oid catalog, Snapshot snapshot, Visit visit, Oid index = InvalidOid,
+                  std::span<ScanKeyData> keys = {}) {
     ::Relation const relation = table_open(catalog, AccessShareLock);
-    SysScanDesc const scan = systable_beginscan(relation, index, OidIsValid(index), snapshot,
-                                                static_cast<int>(keys.size()), keys.data());
+    SysScanDesc const scan =
+        systable_beginscan(relation, index, OidIsValid(index), snapshot, static_cast<int>(keys.size()), keys.data());
     while (HeapTuple const tuple = systable_getnext(scan)) {
         CHECK_FOR_INTERRUPTS();
         visit(tuple, RelationGetDescr(relation));

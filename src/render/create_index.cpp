@@ -50,9 +50,8 @@ BuiltIndex build(const IndexPlan &plan, const IndexChoice &choice, const std::st
         const std::string name = context.index_names.allocate(*table, index_columns(choice), definition);
         built.qualified_name = qualified(*table, name, context.names);
         statements.push_back(std::string("CREATE INDEX ") + (plan.partitioned ? "" : "CONCURRENTLY ") +
-                             "IF NOT EXISTS " + context.names.quote(name) + " ON " +
-                             (plan.partitioned ? "ONLY " : "") + context.names.relation(plan.table) + " " +
-                             definition + ";");
+                             "IF NOT EXISTS " + context.names.quote(name) + " ON " + (plan.partitioned ? "ONLY " : "") +
+                             context.names.relation(plan.table) + " " + definition + ";");
     }
     for (const IndexPlan &partition : plan.partitions) {
         const BuiltIndex part = build(partition, choice, definition, context, statements);

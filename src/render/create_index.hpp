@@ -26,7 +26,8 @@ struct StatementContext {
 
 // One statement an element, each for a transaction of its own; none takes a lock that blocks writers for longer
 // than a moment. Nothing when a table is gone.
-std::vector<std::string> create_index_statements(RelationId table, const IndexChoice &choice, StatementContext &context);
+std::vector<std::string> create_index_statements(RelationId table, const IndexChoice &choice,
+                                                 StatementContext &context);
 std::vector<std::string> create_index_statements(const IndexPlan &plan, const IndexChoice &choice,
                                                  StatementContext &context);
 

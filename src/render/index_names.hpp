@@ -17,8 +17,7 @@ class IndexNames {
 
     // A name that is free in the table's schema, unquoted. The same definition on the same table gets the
     // same name again, so that CREATE INDEX IF NOT EXISTS makes one index for both.
-    std::string allocate(const Relation &table, const std::vector<std::string> &columns,
-                         const std::string &definition);
+    std::string allocate(const Relation &table, const std::vector<std::string> &columns, const std::string &definition);
 
   private:
     Names &names_;

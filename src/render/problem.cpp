@@ -42,8 +42,7 @@ class Sentence {
         const std::string partitions = std::to_string(verdict.leaf_count) + " partitions of " + table();
         switch (verdict.coverage) {
         case Coverage::Leaves:
-            return (verdict.leaf_count == 1 ? "The only partition of " + table()
-                                            : "Each of the " + partitions) +
+            return (verdict.leaf_count == 1 ? "The only partition of " + table() : "Each of the " + partitions) +
                    " has an index on " + key_columns() +
                    ", but the partitioned table has none, so the next partition will lack it";
         case Coverage::None:

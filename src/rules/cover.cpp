@@ -17,9 +17,8 @@ Shortfall match_column(const Equality &equality, const Index &index, std::size_t
                        bool &same_column) {
     const IndexColumn &column = index.keys[position];
     const ClauseShape &shape = *equality.shape;
-    const bool same_operand = column.attribute != 0
-                                  ? shape.bare_column && column.attribute == equality.column
-                                  : facts.prover.same_expression(equality, index, position);
+    const bool same_operand = column.attribute != 0 ? shape.bare_column && column.attribute == equality.column
+                                                    : facts.prover.same_expression(equality, index, position);
     same_column = same_operand || column.attribute == equality.column ||
                   (column.attribute == 0 && facts.prover.mentions(index, position, equality.column));
     if (!same_operand)

@@ -19,16 +19,16 @@ enum class CoverKind {
 
 // Why an index does not serve fully.
 enum class Shortfall {
-    Nothing,      // it does, or touches no column of the need
-    Unusable,     // invalid, not ready or not live
-    Predicate,    // partial, and the clauses do not imply its predicate
-    NotLeading,   // has the columns, but behind others
-    Collation,    // sorts by another collation than the clause compares by
+    Nothing,        // it does, or touches no column of the need
+    Unusable,       // invalid, not ready or not live
+    Predicate,      // partial, and the clauses do not imply its predicate
+    NotLeading,     // has the columns, but behind others
+    Collation,      // sorts by another collation than the clause compares by
     OperatorFamily, // its operator family lacks the clause's operator
-    Operand,      // on the bare column where the clause has an expression, or the other way round
-    Included,     // carries the column in INCLUDE only
-    OtherColumns, // Partial: lacks some of the columns
-    Scan          // Lossy: by its access method
+    Operand,        // on the bare column where the clause has an expression, or the other way round
+    Included,       // carries the column in INCLUDE only
+    OtherColumns,   // Partial: lacks some of the columns
+    Scan            // Lossy: by its access method
 };
 
 struct Cover {

@@ -6,8 +6,8 @@ namespace nova {
 
 namespace {
 
-std::optional<ColumnChoice> choose_column(const Equality &equality, const std::string &name,
-                                          const std::string &method, OperatorClasses &classes) {
+std::optional<ColumnChoice> choose_column(const Equality &equality, const std::string &name, const std::string &method,
+                                          OperatorClasses &classes) {
     const ClauseShape &shape = *equality.shape;
     if (!shape.bare_column && !shape.immutable_operand)
         return std::nullopt;

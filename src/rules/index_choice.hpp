@@ -12,13 +12,13 @@ namespace nova {
 
 // One key column of an index to build, in terms that hold for a whole partition tree: names, not numbers.
 struct ColumnChoice {
-    std::string column;             // name
-    std::string cast;               // makes an expression of it: ::pg_catalog."numeric"; else empty
+    std::string column; // name
+    std::string cast;   // makes an expression of it: ::pg_catalog."numeric"; else empty
     OperatorFamilyId family{};
-    std::string operator_class;     // quoted and qualified; empty where the default serves
-    CollationId collation{};        // the index column's
-    bool collation_named = false;   // it is not the column's own
-    std::int16_t option = 0;        // INDOPTION_DESC, INDOPTION_NULLS_FIRST
+    std::string operator_class;   // quoted and qualified; empty where the default serves
+    CollationId collation{};      // the index column's
+    bool collation_named = false; // it is not the column's own
+    std::int16_t option = 0;      // INDOPTION_DESC, INDOPTION_NULLS_FIRST
 
     bool operator==(const ColumnChoice &) const = default;
 };

@@ -17,9 +17,9 @@ bool settles(const Index &index, const std::vector<Comparison> &comparisons, con
         return false;
     bool leading = !index.method->ordered_columns;
     for (const Comparison &comparison : comparisons) {
-        const auto found =
-            std::find_if(index.keys.begin(), index.keys.end(),
-                         [&](const IndexColumn &column) { return searches(column, comparison, operators); });
+        const auto found = std::find_if(index.keys.begin(), index.keys.end(), [&](const IndexColumn &column) {
+            return searches(column, comparison, operators);
+        });
         if (found == index.keys.end())
             return false;
         leading = leading || found == index.keys.begin();

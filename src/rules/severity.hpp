@@ -11,11 +11,11 @@ namespace nova {
 
 // Thresholds, in pages of 8 kB that one delete reads and in deletes since the counters began.
 namespace severity_threshold {
-inline constexpr double small_scan = 100;        // below: 0.8 MB, never worth more than low
-inline constexpr double large_scan = 10'000;     // 80 MB: one such delete is felt
-inline constexpr std::int64_t repeated = 10;     // deletes that make a large scan more than an accident
-inline constexpr double heavy_load = 1'000'000;  // pages read by all deletes together: 8 GB
-inline constexpr double few_rows = 100;          // rows that a partial index may leave to look at
+inline constexpr double small_scan = 100;       // below: 0.8 MB, never worth more than low
+inline constexpr double large_scan = 10'000;    // 80 MB: one such delete is felt
+inline constexpr std::int64_t repeated = 10;    // deletes that make a large scan more than an accident
+inline constexpr double heavy_load = 1'000'000; // pages read by all deletes together: 8 GB
+inline constexpr double few_rows = 100;         // rows that a partial index may leave to look at
 } // namespace severity_threshold
 
 struct DeleteCost {

@@ -41,8 +41,8 @@ class Reporter {
   public:
     Reporter(const catalog::KeyModel &model, const RelationCatalog &relations, const catalog::Citus &citus,
              const CoverFacts &facts)
-        : model_(model), relations_(relations), citus_(citus), facts_(facts), names_(relations),
-          index_names_(names_), classes_(model.indexing, model.shapes), chains_(model.keys, relations) {}
+        : model_(model), relations_(relations), citus_(citus), facts_(facts), names_(relations), index_names_(names_),
+          classes_(model.indexing, model.shapes), chains_(model.keys, relations) {}
 
     // Nothing for a table that is not reported on: temporary, an extension's, a shard, or gone.
     std::optional<MissingKeyFinding> report(const Candidate &candidate) {

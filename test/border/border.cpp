@@ -34,8 +34,9 @@ class Counted {
 
 void raise(const char *sqlstate) {
     call([sqlstate] {
-        ereport(ERROR, (errcode(MAKE_SQLSTATE(sqlstate[0], sqlstate[1], sqlstate[2], sqlstate[3], sqlstate[4])),
-                        errmsg("raised %s", sqlstate), errdetail("The detail survives."), errhint("So does the hint.")));
+        ereport(ERROR,
+                (errcode(MAKE_SQLSTATE(sqlstate[0], sqlstate[1], sqlstate[2], sqlstate[3], sqlstate[4])),
+                 errmsg("raised %s", sqlstate), errdetail("The detail survives."), errhint("So does the hint.")));
     });
 }
 

@@ -100,9 +100,12 @@ TEST_F(CreateIndexTest, NamesAreFreeAndSharedByEqualDefinitions) {
 
 TEST_F(CreateIndexTest, PartitionTreesAreBuiltFromWhatIsThere) {
     const Index there = World::index({1}, btree, RelationId{3}, 4);
-    IndexPlan plan{.table = RelationId{1}, .partitioned = true, .existing = nullptr, .attached = false, .partitions = {}};
-    plan.partitions.push_back({.table = RelationId{2}, .partitioned = false, .existing = nullptr, .attached = false, .partitions = {}});
-    plan.partitions.push_back({.table = RelationId{3}, .partitioned = false, .existing = &there, .attached = false, .partitions = {}});
+    IndexPlan plan{
+        .table = RelationId{1}, .partitioned = true, .existing = nullptr, .attached = false, .partitions = {}};
+    plan.partitions.push_back(
+        {.table = RelationId{2}, .partitioned = false, .existing = nullptr, .attached = false, .partitions = {}});
+    plan.partitions.push_back(
+        {.table = RelationId{3}, .partitioned = false, .existing = &there, .attached = false, .partitions = {}});
     StatementContext context{relations, names, index_names};
     const Statements expected{"CREATE INDEX IF NOT EXISTS r1_a_idx ON ONLY s.r1 (a);",
                               "CREATE INDEX CONCURRENTLY IF NOT EXISTS r2_a_idx ON s.r2 (a);",
