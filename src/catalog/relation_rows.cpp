@@ -41,6 +41,7 @@ void read_relations(Snapshot snapshot, const std::unordered_set<Oid> &members, R
         relation.id = RelationId{row->oid};
         relation.schema = NamespaceId{row->relnamespace};
         relation.name.assign(NameStr(row->relname));
+        relation.partitioned = row->relkind == RELKIND_PARTITIONED_TABLE;
         relation.permanent = row->relpersistence != RELPERSISTENCE_TEMP;
         relation.extension_member = members.contains(row->oid);
         relation.size = size_of(*row);

@@ -71,7 +71,7 @@ std::optional<double> ServerStatistics::distinct(RelationId relation, AttributeN
 }
 
 std::optional<std::int64_t> deleted_rows(RelationId table, const RelationCatalog &relations) {
-    const auto members = relations.tree(table);
+    const auto members = relations.partition_tree(table);
     const std::int64_t deleted = pg::call([&members]() -> std::int64_t {
         if (!pgstat_track_counts || RecoveryInProgress())
             return -1;

@@ -26,12 +26,17 @@ std::vector<const ForeignKey *> KeyCatalog::partitions(const ForeignKey &key) co
 }
 
 std::vector<const ForeignKey *> KeyCatalog::leaves(const ForeignKey &key) const {
-    if (!partitioned(key.referencing))
-        return {&key};
     std::vector<const ForeignKey *> result;
-    for (const ForeignKey *partition : partitions(key)) {
-        const auto below = leaves(*partition);
-        result.insert(result.end(), below.begin(), below.end());
+    std::vector<const ForeignKey *> pending{&key};
+    while (!pending.empty()) {
+        const ForeignKey *const next = pending.back();
+        pending.pop_back();
+        if (!partitioned(next->referencing)) {
+            result.push_back(next);
+            continue;
+        }
+        const auto below = partitions(*next);
+        pending.insert(pending.end(), below.rbegin(), below.rend());
     }
     return result;
 }

@@ -1,7 +1,5 @@
 #include "model/relation.hpp"
 
-#include <unordered_set>
-
 namespace nova {
 
 void RelationCatalog::add(Relation relation) {
@@ -29,22 +27,22 @@ std::optional<RelationId> RelationCatalog::parent_of(RelationId child) const {
     return found == parents_.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::vector<RelationId> RelationCatalog::tree(RelationId root) const {
-    // Multiple inheritance reaches a child by several ways; it counts once.
+std::vector<RelationId> RelationCatalog::partition_tree(RelationId root) const {
     std::vector<RelationId> result{root};
-    std::unordered_set<RelationId> seen{root};
     for (std::size_t next = 0; next < result.size(); ++next) {
+        const Relation *const table = find(result[next]);
+        if (table == nullptr || !table->partitioned)
+            continue;
         const auto [first, last] = children_.equal_range(result[next]);
         for (auto child = first; child != last; ++child)
-            if (seen.insert(child->second).second)
-                result.push_back(child->second);
+            result.push_back(child->second);
     }
     return result;
 }
 
 std::optional<TableSize> RelationCatalog::tree_size(RelationId root) const {
     std::optional<TableSize> total;
-    for (RelationId id : tree(root)) {
+    for (const RelationId id : partition_tree(root)) {
         const Relation *const relation = find(id);
         if (relation == nullptr || !relation->size)
             continue;

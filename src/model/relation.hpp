@@ -20,6 +20,7 @@ struct Relation {
     RelationId id{};
     NamespaceId schema{};
     std::string name;
+    bool partitioned = false;
     bool permanent = true;         // or unlogged; not temporary
     bool extension_member = false; // made by CREATE EXTENSION
     std::optional<TableSize> size; // of the table alone, without its partitions
@@ -36,9 +37,9 @@ class RelationCatalog {
     const Relation *find(RelationId id) const;
     // The parent that a partition or the index of a partition is attached to.
     std::optional<RelationId> parent_of(RelationId child) const;
-    // The relation and everything below it.
-    std::vector<RelationId> tree(RelationId root) const;
-    // Summed over the tree; nothing when no member was ever analysed.
+    // The table and, if it is partitioned, everything below it. Foreign keys do not reach inheritance children.
+    std::vector<RelationId> partition_tree(RelationId root) const;
+    // Summed over the partition tree; nothing when no member was ever analysed.
     std::optional<TableSize> tree_size(RelationId root) const;
 
   private:

@@ -19,14 +19,26 @@ double CascadeChains::rows_per_delete(const ForeignKey &key) const {
 }
 
 const CascadeChains::Best &CascadeChains::best(RelationId table) {
-    const auto [entry, inserted] = best_.try_emplace(table);
-    Best &result = entry->second; // references into an unordered_map outlive later insertions
-    if (!inserted)
-        return result;
-    const auto found = cascades_.find(table);
-    if (found != cascades_.end()) {
+    // Depth first with a stack of its own: a chain may be as long as there are tables.
+    std::vector<RelationId> pending{table};
+    while (!pending.empty()) {
+        const RelationId current = pending.back();
+        const auto [entry, first_visit] = best_.try_emplace(current);
+        Best &result = entry->second;
+        const auto found = cascades_.find(current);
+        if (result.finished || found == cascades_.end()) {
+            result.finished = true;
+            pending.pop_back();
+            continue;
+        }
+        if (first_visit) {
+            for (const ForeignKey *key : found->second)
+                if (!best_.contains(key->referenced))
+                    pending.push_back(key->referenced);
+            continue;
+        }
         for (const ForeignKey *key : found->second) {
-            const Best &above = best(key->referenced);
+            const Best &above = best_[key->referenced];
             if (!above.finished) // a cycle
                 continue;
             const double rows = rows_per_delete(*key) * above.rows;
@@ -35,9 +47,10 @@ const CascadeChains::Best &CascadeChains::best(RelationId table) {
                 result.through = key;
             }
         }
+        result.finished = true;
+        pending.pop_back();
     }
-    result.finished = true;
-    return result;
+    return best_[table];
 }
 
 CascadeChain CascadeChains::longest(RelationId table) {

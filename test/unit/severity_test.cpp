@@ -102,6 +102,13 @@ TEST_F(CascadeTest, OtherActionsAndUnknownSizesDoNot) {
     EXPECT_DOUBLE_EQ(longest(3).rows, 1);
 }
 
+TEST_F(CascadeTest, ALongChainNeedsNoDeepStack) {
+    constexpr unsigned length = 200'000;
+    for (unsigned table = 5; table < length; ++table)
+        cascade(table, table, table - 1);
+    EXPECT_DOUBLE_EQ(longest(length - 1).rows, 1);
+}
+
 TEST_F(CascadeTest, CyclesEnd) {
     cascade(10, 2, 1);
     cascade(11, 3, 2);
