@@ -53,6 +53,23 @@ CREATE TABLE empty_covered (org_id int REFERENCES orgs, day int) PARTITION BY RA
 CREATE INDEX ON empty_covered (org_id);
 CREATE TABLE empty_bare (org_id int REFERENCES orgs, day int) PARTITION BY RANGE (day);
 
+-- The parent's index stays invalid, with nothing left to attach: another one is made
+CREATE TABLE ruin (org_id int REFERENCES orgs, day int) PARTITION BY RANGE (day);
+CREATE TABLE ruin_1 PARTITION OF ruin FOR VALUES FROM (0) TO (10);
+CREATE INDEX ruin_org ON ONLY ruin (org_id);
+ALTER TABLE ruin DETACH PARTITION ruin_1;
+DROP TABLE ruin_1;
+
+-- BRIN, told from the leaves' statistics, reaches the next partition too
+CREATE TABLE brin (org_id int REFERENCES orgs, day int) PARTITION BY RANGE (day);
+CREATE TABLE brin_1 PARTITION OF brin FOR VALUES FROM (0) TO (10);
+CREATE TABLE brin_2 PARTITION OF brin FOR VALUES FROM (10) TO (20);
+CREATE INDEX ON brin USING brin (org_id);
+INSERT INTO orgs SELECT generate_series(1, 500);
+INSERT INTO brin SELECT i, 1 FROM generate_series(1, 500) i;
+INSERT INTO brin SELECT i, 11 FROM generate_series(500, 1, -1) i;
+ANALYZE brin;
+
 -- A key on one partition only, and keys to a partitioned table
 CREATE TABLE single (org_id int, day int) PARTITION BY RANGE (day);
 CREATE TABLE single_1 PARTITION OF single FOR VALUES FROM (0) TO (10);
@@ -71,7 +88,7 @@ ORDER BY table_name::text COLLATE "C";
 -- The statements, as a user would run them, clear every finding.
 SELECT unnest(create_statements) FROM nova_missing_fk_indexes() \gexec
 SELECT table_name, coverage FROM nova_missing_fk_indexes();
-SELECT count(*) AS invalid FROM pg_index WHERE NOT indisvalid;
+SELECT indexrelid::regclass AS invalid FROM pg_index WHERE NOT indisvalid;
 
 -- Attaching took the leaves' own indexes.
 SELECT inhparent::regclass AS parent, inhrelid::regclass AS index FROM pg_inherits

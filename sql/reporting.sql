@@ -35,6 +35,16 @@ ALTER TABLE orgs ENABLE TRIGGER ALL;
 ALTER TABLE tasks DISABLE TRIGGER ALL;
 SELECT table_name FROM nova_missing_fk_indexes() WHERE table_name = 'tasks'::regclass;
 
+-- Of a partitioned referenced table the partitions' triggers fire.
+CREATE TABLE places (id int PRIMARY KEY) PARTITION BY HASH (id);
+CREATE TABLE places_0 PARTITION OF places FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+CREATE TABLE to_places (place_id int REFERENCES places);
+ALTER TABLE ONLY places DISABLE TRIGGER ALL;
+SELECT table_name FROM nova_missing_fk_indexes() WHERE table_name = 'to_places'::regclass;
+ALTER TABLE places_0 DISABLE TRIGGER ALL;
+SELECT table_name FROM nova_missing_fk_indexes() WHERE table_name = 'to_places'::regclass;
+DROP TABLE to_places;
+
 -- A hostile search_path changes nothing
 CREATE SCHEMA evil;
 CREATE FUNCTION evil.evil_eq(int, int) RETURNS boolean LANGUAGE sql AS 'SELECT true';

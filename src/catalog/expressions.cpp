@@ -6,26 +6,15 @@ namespace nova::catalog {
 
 namespace {
 
-bool is_inlined(Oid function) {
-    HeapTuple const tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(function));
-    if (!HeapTupleIsValid(tuple))
-        return true;
-    const bool result = reinterpret_cast<Form_pg_proc>(GETSTRUCT(tuple))->prolang == SQLlanguageId;
-    ReleaseSysCache(tuple);
-    return result;
-}
-
 bool is_foreign_function(Oid function, void *) { return function >= FirstNormalObjectId; }
-bool is_foreign_inlined_function(Oid function, void *) {
-    return function >= FirstNormalObjectId && is_inlined(function);
-}
+bool is_inlined_function(Oid function, void *) { return is_foreign_sql_function(function); }
 
 // Would folding constants run, or inlining open up, a function that is not the server's own?
 bool touches_foreign_code(Node *node, void *context) {
     if (node == nullptr)
         return false;
     if (check_functions_in_node(node, is_foreign_function, nullptr) &&
-        (!contain_var_clause(node) || check_functions_in_node(node, is_foreign_inlined_function, nullptr)))
+        (!contain_var_clause(node) || check_functions_in_node(node, is_inlined_function, nullptr)))
         return true;
     return pg::walk_expression(node, touches_foreign_code, context);
 }
@@ -42,6 +31,17 @@ List *prepare(Datum tree, bool predicate) {
 }
 
 } // namespace
+
+bool is_foreign_sql_function(Oid function) {
+    if (function < FirstNormalObjectId)
+        return false;
+    HeapTuple const tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(function));
+    if (!HeapTupleIsValid(tuple))
+        return true;
+    const bool result = reinterpret_cast<Form_pg_proc>(GETSTRUCT(tuple))->prolang == SQLlanguageId;
+    ReleaseSysCache(tuple);
+    return result;
+}
 
 Node *simplify(Node *node) {
     return touches_foreign_code(node, nullptr) ? node : eval_const_expressions(nullptr, node);

@@ -9,6 +9,9 @@ namespace nova::catalog {
 // must not run code of anyone's index or cast. Such trees stay as they are.
 Node *simplify(Node *node);
 
+// Is it a function of a user's in SQL, which the planner opens up?
+bool is_foreign_sql_function(Oid function);
+
 // Without a binary-compatible cast on top, as match_index_to_operand looks at both sides.
 Node *strip_relabel(Node *node);
 

@@ -71,7 +71,8 @@ void read_indexing_catalog(Snapshot snapshot, IndexingCatalog &catalog) {
     });
     pg::scan_catalog(OperatorRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         const auto *const row = form<FormData_pg_operator>(tuple);
-        if (row->oprkind == 'b')
+        // Others may be functions in SQL, which the planner opens up.
+        if (row->oprkind == 'b' && row->oid < FirstNormalObjectId)
             catalog.operators.emplace(OperatorId{row->oid}, Operator{OperatorId{row->oprcom}, TypeId{row->oprright}});
     });
     pg::scan_catalog(AccessMethodOperatorRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {

@@ -24,7 +24,7 @@ struct IndexingCatalog {
     std::deque<AccessMethod> methods; // addresses stay
     std::unordered_map<Oid, const AccessMethod *> methods_by_id;
     std::unordered_map<Oid, OperatorClassRow> operator_classes;
-    std::unordered_map<OperatorId, Operator> operators;
+    std::unordered_map<OperatorId, Operator> operators; // the server's own binary ones
     SearchOperators search_operators;
 };
 

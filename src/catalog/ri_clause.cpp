@@ -62,12 +62,14 @@ ShapeFacts examine(const ClauseKey &key) {
     ShapeFacts facts{};
     facts.found = true;
     facts.bare_column = true;
+    facts.collation = key.collation;
     facts.natural_collation = key.collation;
-    // An operator whose function was inlined is no operator clause any more, and no index serves it.
-    if (!IsA(clause, OpExpr))
+    // The planner opens up an operator whose function is a user's in SQL: the clause is no operator clause then, and
+    // what it becomes is not looked at here, as that could run code of the user's.
+    auto *const comparison = reinterpret_cast<OpExpr *>(clause);
+    if (!IsA(clause, OpExpr) || is_foreign_sql_function(comparison->opfuncid))
         return facts;
 
-    auto *const comparison = reinterpret_cast<OpExpr *>(clause);
     Node *const operand = strip_relabel(static_cast<Node *>(lsecond(comparison->args)));
     facts.op = get_commutator(comparison->opno);
     facts.collation = comparison->inputcollid;

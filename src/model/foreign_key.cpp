@@ -14,15 +14,21 @@ KeyCatalog::KeyCatalog(std::vector<ForeignKey> keys, std::unordered_set<Relation
                   [](const ForeignKey *a, const ForeignKey *b) { return a->referencing < b->referencing; });
 }
 
-std::vector<const ForeignKey *> KeyCatalog::partitions(const ForeignKey &key) const {
+std::vector<const ForeignKey *> KeyCatalog::copies(const ForeignKey &key, bool of_referencing) const {
     std::vector<const ForeignKey *> result;
     const auto found = copies_.find(key.id);
     if (found != copies_.end())
         for (const ForeignKey *copy : found->second)
-            // Copies with the same referencing table stand for partitions of the referenced one.
-            if (copy->referencing != key.referencing)
+            // A copy with the same referencing table stands for a partition of the referenced one.
+            if ((copy->referencing != key.referencing) == of_referencing)
                 result.push_back(copy);
     return result;
+}
+
+std::vector<const ForeignKey *> KeyCatalog::partitions(const ForeignKey &key) const { return copies(key, true); }
+
+std::vector<const ForeignKey *> KeyCatalog::referenced_partitions(const ForeignKey &key) const {
+    return copies(key, false);
 }
 
 std::vector<const ForeignKey *> KeyCatalog::leaves(const ForeignKey &key) const {

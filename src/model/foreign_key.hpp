@@ -41,6 +41,8 @@ class KeyCatalog {
 
     const std::vector<ForeignKey> &keys() const { return keys_; }
     bool partitioned(RelationId table) const { return partitioned_tables_.contains(table); }
+    // The copies for the direct partitions of key.referenced: the triggers that fire are theirs.
+    std::vector<const ForeignKey *> referenced_partitions(const ForeignKey &key) const;
     // The copies for the direct partitions of key.referencing, by table.
     std::vector<const ForeignKey *> partitions(const ForeignKey &key) const;
     // The copies for the leaves of the partition tree, depth first; the key itself for a plain table, nothing
@@ -48,6 +50,8 @@ class KeyCatalog {
     std::vector<const ForeignKey *> leaves(const ForeignKey &key) const;
 
   private:
+    std::vector<const ForeignKey *> copies(const ForeignKey &key, bool of_referencing) const;
+
     std::vector<ForeignKey> keys_;
     std::unordered_set<RelationId> partitioned_tables_;
     std::unordered_map<ConstraintId, std::vector<const ForeignKey *>> copies_;

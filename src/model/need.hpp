@@ -21,6 +21,9 @@ struct ClauseShape {
     bool immutable_operand = true; // the operand can be an index expression
     bool strict = true;            // the clause is never true for a NULL operand
     std::string cast;              // what makes the operand of the column, e.g. ::pg_catalog."numeric"; else empty
+
+    // The columns' collations conflict: the comparison has none, so that no index serves it, and it fails.
+    bool lacks_collation() const { return !is_valid(collation) && is_valid(column_collation); }
 };
 
 // One equality column of a need.

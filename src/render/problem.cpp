@@ -1,6 +1,6 @@
 #include "render/problem.hpp"
 
-#include <bit>
+#include <algorithm>
 #include <boost/algorithm/string/join.hpp>
 #include <cmath>
 
@@ -19,8 +19,7 @@ class Sentence {
             result += ": " + why;
         result += cascade();
         if (!problem_.index_possible)
-            result += "; no index can serve, as the comparison casts the column with a function that is not "
-                      "immutable: give both columns the same type";
+            result += "; no index can serve, as " + obstacle();
         return result + ".";
     }
 
@@ -96,6 +95,8 @@ class Sentence {
             return " would, but is being dropped";
         if (!index.ready)
             return " would, but is not ready: its CREATE INDEX CONCURRENTLY still runs or has failed";
+        if (problem_.partitioned && index.table == problem_.key.referencing)
+            return " would, but is invalid, as not every partition had it";
         return " would, but is invalid: its CREATE INDEX CONCURRENTLY still runs or has failed";
     }
 
@@ -126,6 +127,19 @@ class Sentence {
         return nearest() + " has all columns, but a " + nearest_.index->method->name +
                " search reads most of the table unless its rows are stored in the order of " + key_columns() +
                ", which the statistics do not show";
+    }
+
+    std::string obstacle() const {
+        const auto &equalities = problem_.key.need.equalities;
+        if (std::any_of(equalities.begin(), equalities.end(),
+                        [](const Equality &e) { return e.shape->lacks_collation(); }))
+            return "the collations of the two columns conflict, and deleting a referenced row fails: give both columns "
+                   "the same collation";
+        if (std::any_of(equalities.begin(), equalities.end(),
+                        [](const Equality &e) { return !e.shape->bare_column && !e.shape->immutable_operand; }))
+            return "the comparison casts the column with a function that is not immutable: give both columns the same "
+                   "type";
+        return "no operator class of B-tree or GiST has the operator that the foreign key compares with";
     }
 
     std::string cascade() const {

@@ -18,6 +18,7 @@ struct MissingKeyProblem {
     const CascadeChain &chain;               // into the referenced table
     const Index *combines = nullptr;         // Coverage::Partial: an index that the planner can add
     bool custom_plan_may_serve = false;      // Shortfall::Predicate
+    bool partitioned = false;                // the referencing table
     bool index_possible = true;
 };
 

@@ -30,22 +30,30 @@ Shortfall match_column(const Equality &equality, const Index &index, std::size_t
     return Shortfall::Nothing;
 }
 
-// The best |correlation| of the columns that a BRIN search goes by; brincostestimate takes the same maximum.
-bool follows_physical_order(const Need &need, const Index &index, Statistics &statistics) {
-    return std::any_of(index.keys.begin(), index.keys.end(), [&](const IndexColumn &column) {
-        const bool searched = std::any_of(need.equalities.begin(), need.equalities.end(),
-                                          [&](const Equality &e) { return e.column == column.attribute; });
-        const auto correlation = searched ? statistics.correlation(index.table, column.attribute) : std::nullopt;
-        return correlation && std::fabs(*correlation) >= min_brin_correlation;
-    });
+// Key columns of an index, bit k for column k.
+using ColumnSet = std::uint32_t;
+
+// Does one of the searched columns follow the table's physical order? brincostestimate takes the best of them; an
+// expression's statistics are the index's own.
+bool follows_physical_order(const Index &index, ColumnSet searched, Statistics &statistics) {
+    for (std::size_t k = 0; k < index.keys.size(); ++k) {
+        if (!(searched & (ColumnSet{1} << k)))
+            continue;
+        const AttributeNumber attribute = index.keys[k].attribute;
+        const auto correlation = attribute != 0 ? statistics.correlation(index.table, attribute)
+                                                : statistics.correlation(index.id, static_cast<AttributeNumber>(k + 1));
+        if (correlation && std::fabs(*correlation) >= min_brin_correlation)
+            return true;
+    }
+    return false;
 }
 
-bool reads_far_more(const Need &need, const Index &index, Statistics &statistics) {
+bool reads_far_more(const Index &index, ColumnSet searched, Statistics &statistics) {
     switch (index.method->loss) {
     case ScanLoss::None:
         return false;
     case ScanLoss::Uncorrelated:
-        return !follows_physical_order(need, index, statistics);
+        return !follows_physical_order(index, searched, statistics);
     case ScanLoss::Always:
         return true;
     }
@@ -55,7 +63,7 @@ bool reads_far_more(const Need &need, const Index &index, Statistics &statistics
 // What the key columns alone allow; fills everything but `kind`.
 Cover judge_columns(const Need &need, const Index &index, const CoverFacts &facts) {
     Cover cover;
-    EqualitySet leading = 0;
+    ColumnSet searched = 0;
     for (std::size_t e = 0; e < need.equalities.size(); ++e) {
         const Equality &equality = need.equalities[e];
         const EqualitySet bit = EqualitySet{1} << e;
@@ -64,8 +72,7 @@ Cover judge_columns(const Need &need, const Index &index, const CoverFacts &fact
             const Shortfall shortfall = match_column(equality, index, k, facts, same_column);
             if (shortfall == Shortfall::Nothing) {
                 cover.searched |= bit;
-                if (k == 0)
-                    leading |= bit;
+                searched |= ColumnSet{1} << k;
             } else if (same_column && cover.shortfall == Shortfall::Nothing) {
                 cover.shortfall = shortfall;
             }
@@ -82,7 +89,7 @@ Cover judge_columns(const Need &need, const Index &index, const CoverFacts &fact
 
     if (cover.searched == 0)
         return cover;
-    if (index.method->ordered_columns && leading == 0) {
+    if (index.method->ordered_columns && !(searched & 1)) {
         if (cover.shortfall == Shortfall::Nothing)
             cover.shortfall = Shortfall::NotLeading;
         cover.searched = 0;
@@ -90,7 +97,7 @@ Cover judge_columns(const Need &need, const Index &index, const CoverFacts &fact
         cover.potential = CoverKind::Partial;
         if (cover.shortfall == Shortfall::Nothing)
             cover.shortfall = Shortfall::OtherColumns;
-    } else if (reads_far_more(need, index, facts.statistics)) {
+    } else if (reads_far_more(index, searched, facts.statistics)) {
         cover.potential = CoverKind::Lossy;
         cover.shortfall = Shortfall::Scan;
     } else {

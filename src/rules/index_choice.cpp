@@ -9,7 +9,7 @@ namespace {
 std::optional<ColumnChoice> choose_column(const Equality &equality, const std::string &name, const std::string &method,
                                           OperatorClasses &classes) {
     const ClauseShape &shape = *equality.shape;
-    if (!shape.bare_column && !shape.immutable_operand)
+    if (shape.lacks_collation() || (!shape.bare_column && !shape.immutable_operand))
         return std::nullopt;
     const auto operator_class = classes.choose(shape, method);
     if (!operator_class)

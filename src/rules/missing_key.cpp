@@ -50,7 +50,7 @@ KeyVerdict judge_key(const ForeignKey &key, const KeyCatalog &keys, const IndexC
             // A new partition gets what the partitioned table's own valid indexes prescribe.
             verdict.lacking.clear();
             const NearestIndex own = nearest_index(key.need, indexes.of(key.referencing), facts);
-            if (own.cover.kind != CoverKind::Full)
+            if (own.cover.kind < CoverKind::Lossy)
                 verdict.coverage = Coverage::Leaves;
             return verdict;
         }

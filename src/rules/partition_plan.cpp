@@ -28,14 +28,31 @@ const Index *find_attachable(RelationId table, const IndexChoice &choice, const 
     return found;
 }
 
+// ATTACH alone makes the invalid index of a partitioned table valid, when the last partition gets its own.
+bool attaches(const IndexPlan &plan) {
+    return std::any_of(plan.partitions.begin(), plan.partitions.end(),
+                       [](const IndexPlan &partition) { return !partition.attached || attaches(partition); });
+}
+
 IndexPlan plan_table(const ForeignKey &key, const IndexChoice &choice, const Index *parent, const PlanFacts &facts) {
     IndexPlan plan;
     plan.table = key.referencing;
     plan.partitioned = facts.keys.partitioned(key.referencing);
     plan.existing = find_attachable(key.referencing, choice, parent, plan.partitioned, facts, plan.attached);
-    if (plan.partitioned)
+    if (!plan.partitioned)
+        return plan;
+    const auto plan_below = [&] {
+        plan.partitions.clear();
         for (const ForeignKey *partition : facts.keys.partitions(key))
             plan.partitions.push_back(plan_table(*partition, choice, plan.existing, facts));
+    };
+    plan_below();
+    if (plan.existing != nullptr && !plan.existing->valid && !attaches(plan)) {
+        // Nothing is left to attach, so it would stay invalid.
+        plan.existing = nullptr;
+        plan.attached = false;
+        plan_below();
+    }
     return plan;
 }
 

@@ -36,6 +36,15 @@ std::vector<Candidate> find_candidates(const catalog::KeyModel &model, const Cov
     return candidates;
 }
 
+// Without an enabled action trigger no RI query runs. Those of a partitioned table itself never fire.
+bool runs_ri_queries(const ForeignKey &key, const KeyCatalog &keys, const std::unordered_set<Oid> &disabled_keys) {
+    const auto partitions = keys.referenced_partitions(key);
+    if (partitions.empty())
+        return !disabled_keys.contains(static_cast<Oid>(key.id));
+    return std::any_of(partitions.begin(), partitions.end(),
+                       [&](const ForeignKey *partition) { return runs_ri_queries(*partition, keys, disabled_keys); });
+}
+
 // Completes candidates to findings.
 class Reporter {
   public:
@@ -77,6 +86,7 @@ class Reporter {
                                                .chain = chain,
                                                .combines = combining(verdict, key),
                                                .custom_plan_may_serve = cost.custom_plan_may_serve,
+                                               .partitioned = model_.keys.partitioned(key.referencing),
                                                .index_possible = choice.has_value()},
                                               names_);
         return finding;
@@ -213,8 +223,7 @@ MissingKeys find_missing_keys() {
         Reporter reporter(*result.model, relations, citus, facts);
         for (const Candidate &candidate : candidates) {
             pg::check_for_interrupts();
-            // Without enabled action triggers no RI query runs.
-            if (disabled_keys.contains(static_cast<Oid>(candidate.key->id)))
+            if (!runs_ri_queries(*candidate.key, result.model->keys, disabled_keys))
                 continue;
             if (auto finding = reporter.report(candidate))
                 result.findings.push_back(std::move(*finding));

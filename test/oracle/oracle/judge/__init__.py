@@ -1,0 +1,1 @@
+"""The truth: what the planner does with each key's RI query."""

@@ -1,0 +1,24 @@
+"""What a batch found out; travels from the jobs to the program that counts."""
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+@dataclass
+class BatchResult:
+    number: int
+    keys: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)     # by the planner
+    features: Counter[str] = field(default_factory=Counter)     # keys that have them
+    rejected: Counter[str] = field(default_factory=Counter)     # DDL that the server refused, by its reason
+    checks: Counter[str] = field(default_factory=Counter)       # other things verified
+    mismatches: list[str] = field(default_factory=list)
+
+    def add(self, other: "BatchResult") -> None:
+        self.keys += other.keys
+        self.verdicts += other.verdicts
+        self.features += other.features
+        self.rejected += other.rejected
+        self.checks += other.checks
+        self.mismatches += other.mismatches

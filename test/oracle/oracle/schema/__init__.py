@@ -1,0 +1,1 @@
+"""Random schemas: what to create, as SQL text. Knows nothing of verdicts."""
