@@ -26,10 +26,17 @@ INSERT INTO sparse SELECT CASE WHEN i % 10 = 0 THEN 1 END, CASE WHEN i % 10 < 9 
 FROM generate_series(1, 1000) i;
 ANALYZE sparse;
 
--- A collation of the clause that is not the column's is named, and so is an operator class that is not the default
+-- But not of a composite type, whose IS NOT NULL is another question
 CREATE TYPE pair AS (x int, y int);
 CREATE TABLE pairs (id pair PRIMARY KEY);
 CREATE TABLE of_pairs (fk pair REFERENCES pairs);
+INSERT INTO of_pairs SELECT NULL FROM generate_series(1, 10);
+ANALYZE of_pairs;
+
+-- An operator class that is not the default's is named: the referenced column's text_ops on citext
+CREATE EXTENSION citext SCHEMA public;
+CREATE TABLE words (id text PRIMARY KEY);
+CREATE TABLE of_words (fk public.citext REFERENCES words);
 
 SELECT constraint_name, create_statements FROM nova_missing_fk_indexes() ORDER BY constraint_name COLLATE "C";
 SELECT unnest(create_statements) FROM nova_missing_fk_indexes() \gexec
@@ -39,3 +46,4 @@ SELECT max(octet_length(relname)) AS longest FROM pg_class WHERE relnamespace = 
 
 SET client_min_messages = warning;
 DROP SCHEMA "odd ""schema""." CASCADE;
+DROP EXTENSION citext;

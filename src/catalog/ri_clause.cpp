@@ -51,7 +51,7 @@ struct ShapeFacts {
     Oid natural_collation; // of an index on the operand, when none is named
     bool bare_column;
     bool immutable_operand;
-    bool strict;
+    bool implies_not_null;
     char *cast; // null for none
 };
 
@@ -75,7 +75,9 @@ ShapeFacts examine(const ClauseKey &key) {
     facts.collation = comparison->inputcollid;
     facts.bare_column = IsA(operand, Var);
     facts.immutable_operand = !contain_mutable_functions(operand);
-    facts.strict = op_strict(comparison->opno) && !contain_nonstrict_functions(operand);
+    // IS NOT NULL of a composite value speaks of its fields, of which the comparison says nothing.
+    facts.implies_not_null =
+        op_strict(comparison->opno) && !contain_nonstrict_functions(operand) && !type_is_rowtype(key.type);
     if (!facts.bare_column) {
         Oid left = InvalidOid;
         Oid right = InvalidOid;
@@ -152,7 +154,7 @@ const ClauseShape *ClauseShapes::shape(const ClauseKey &key) {
         shape.column_collation = CollationId{facts.natural_collation};
         shape.bare_column = facts.bare_column;
         shape.immutable_operand = facts.immutable_operand;
-        shape.strict = facts.strict;
+        shape.implies_not_null = facts.implies_not_null;
         shape.cast = facts.cast == nullptr ? "" : facts.cast;
         result = &shapes_.emplace_back(std::move(shape));
         keys_.push_back(key);

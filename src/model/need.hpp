@@ -19,7 +19,7 @@ struct ClauseShape {
     CollationId column_collation{};
     bool bare_column = true;       // the operand is the column itself, binary-compatible casts aside
     bool immutable_operand = true; // the operand can be an index expression
-    bool strict = true;            // the clause is never true for a NULL operand
+    bool implies_not_null = true;  // the clause implies `column IS NOT NULL`
     std::string cast;              // what makes the operand of the column, e.g. ::pg_catalog."numeric"; else empty
 
     // The columns' collations conflict: the comparison has none, so that no index serves it, and it fails.

@@ -48,7 +48,7 @@ std::vector<std::string> mostly_null_columns(const Need &need, const std::vector
     std::vector<std::string> result;
     for (std::size_t i = 0; i < need.equalities.size(); ++i) {
         const Equality &equality = need.equalities[i];
-        if (!equality.shape->strict || std::find(result.begin(), result.end(), names[i]) != result.end())
+        if (!equality.shape->implies_not_null || std::find(result.begin(), result.end(), names[i]) != result.end())
             continue;
         const auto fraction = statistics.null_fraction(need.table, equality.column);
         if (fraction && *fraction > mostly_null)

@@ -55,7 +55,7 @@ TEST_F(CreateIndexTest, CastCollationClassAndPredicate) {
 
 TEST_F(CreateIndexTest, NoPredicateWhereNullsMayMatch) {
     ClauseShape shape = plain;
-    shape.strict = false;
+    shape.implies_not_null = false;
     world.statistics.null_fractions[1] = 1;
     Need need = World::need({1});
     need.equalities[0].shape = &shape;
