@@ -70,6 +70,14 @@ INSERT INTO brin SELECT i, 1 FROM generate_series(1, 500) i;
 INSERT INTO brin SELECT i, 11 FROM generate_series(500, 1, -1) i;
 ANALYZE brin;
 
+-- but what was once known of partitions that are gone tells nothing of the next.
+CREATE TABLE brin_gone (org_id int REFERENCES orgs, day int) PARTITION BY RANGE (day);
+CREATE TABLE brin_gone_1 PARTITION OF brin_gone FOR VALUES FROM (0) TO (10);
+CREATE INDEX ON brin_gone USING brin (org_id);
+INSERT INTO brin_gone SELECT i, 1 FROM generate_series(1, 500) i;
+ANALYZE brin_gone;
+DROP TABLE brin_gone_1;
+
 -- A key on one partition only, and keys to a partitioned table
 CREATE TABLE single (org_id int, day int) PARTITION BY RANGE (day);
 CREATE TABLE single_1 PARTITION OF single FOR VALUES FROM (0) TO (10);

@@ -37,8 +37,10 @@ Figures read_figures(Oid relation, AttrNumber column) {
         figures.found = true;
         figures.null_fraction = row->stanullfrac;
         figures.distinct = row->stadistinct;
+        // The physical order of a tree is that of none of its members.
         AttStatsSlot slot;
-        if (get_attstatsslot(&slot, tuple, STATISTIC_KIND_CORRELATION, InvalidOid, ATTSTATSSLOT_NUMBERS)) {
+        if (!inherited &&
+            get_attstatsslot(&slot, tuple, STATISTIC_KIND_CORRELATION, InvalidOid, ATTSTATSSLOT_NUMBERS)) {
             figures.has_correlation = slot.nnumbers == 1;
             figures.correlation = slot.nnumbers == 1 ? slot.numbers[0] : 0;
             free_attstatsslot(&slot);

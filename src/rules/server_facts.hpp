@@ -42,7 +42,7 @@ class Prover {
 class Statistics {
   public:
     virtual ~Statistics() = default;
-    // Of values and physical order, -1 to 1.
+    // Of values and physical order, -1 to 1; of the relation itself, without partitions and children.
     virtual std::optional<double> correlation(RelationId relation, AttributeNumber column) = 0;
     // 0 to 1.
     virtual std::optional<double> null_fraction(RelationId relation, AttributeNumber column) = 0;
