@@ -1,0 +1,34 @@
+-- What is new in PostgreSQL 18: keys that are not enforced, and temporal keys.
+SELECT current_setting('server_version_num')::int >= 180000 AS is_18 \gset
+\if :is_18
+\else
+\quit
+\endif
+CREATE EXTENSION btree_gist;
+CREATE SCHEMA eighteen;
+SET search_path = eighteen, public;
+
+CREATE TABLE orgs (id int PRIMARY KEY);
+CREATE TABLE tasks (org_id int CONSTRAINT loose REFERENCES orgs NOT ENFORCED);
+SELECT constraint_name FROM nova_missing_fk_indexes();
+ALTER TABLE tasks ALTER CONSTRAINT loose ENFORCED;
+SELECT constraint_name FROM nova_missing_fk_indexes();
+CREATE INDEX ON tasks (org_id);
+
+-- A temporal key searches by overlap: a B-tree serves its other columns only.
+CREATE TABLE rooms (id int, valid daterange, PRIMARY KEY (id, valid WITHOUT OVERLAPS));
+CREATE TABLE bare (room int, valid daterange, FOREIGN KEY (room, PERIOD valid) REFERENCES rooms (id, PERIOD valid));
+CREATE TABLE btree (LIKE bare, FOREIGN KEY (room, PERIOD valid) REFERENCES rooms (id, PERIOD valid));
+CREATE INDEX ON btree (room, valid);
+CREATE TABLE gist (LIKE bare, FOREIGN KEY (room, PERIOD valid) REFERENCES rooms (id, PERIOD valid));
+CREATE INDEX ON gist USING gist (room, valid);
+CREATE TABLE bookings (id int, room int, valid daterange, PRIMARY KEY (id, valid WITHOUT OVERLAPS),
+    FOREIGN KEY (room, PERIOD valid) REFERENCES rooms (id, PERIOD valid));
+SELECT table_name, coverage, nearest_index, problem, create_statements
+FROM nova_missing_fk_indexes() ORDER BY table_name::text COLLATE "C";
+SELECT unnest(create_statements) FROM nova_missing_fk_indexes() \gexec
+SELECT count(*) FROM nova_missing_fk_indexes();
+
+SET client_min_messages = warning;
+DROP SCHEMA eighteen CASCADE;
+DROP EXTENSION btree_gist;
