@@ -60,15 +60,18 @@ def index_that_does_not(rng, kind, columns):
 
 
 def table_ddl(rng, number, recent, share):
-    """DDL of one table, whether others may refer to it, and its keys without an index.
+    """One table: its DDL in two parts, what keys may refer to, how many keys lack an index.
 
-    recent: (name, kind of primary key) of the tables that keys may refer to.
+    The first part is that of a partitioned table without its keys: it runs before all
+    others, because making a leaf reads the whole of pg_constraint.
+    recent: (name, kind of primary key) of the tables that its keys may refer to.
     """
     name = f"t{number}"
     own = rng.choice(list(PRIMARY_KEYS))
     primary = [f"id{i}" for i in range(len(PRIMARY_KEYS[own]))]
     lines = [f"{c} {t}" for c, t in zip(primary, PRIMARY_KEYS[own])]
     lines += ["created_at timestamptz NOT NULL DEFAULT now()", "deleted_at timestamptz", "note text"]
+    keys = []
     indexes = []
     missing = 0
     refers_to_itself = False
@@ -82,45 +85,52 @@ def table_ddl(rng, number, recent, share):
         types = FOREIGN_KEYS[kind][1]
         columns = [f"{key}{i}" for i in range(len(types))]
         lines += [f"{c} {t}" for c, t in zip(columns, types)]
-        lines.append(f"FOREIGN KEY ({', '.join(columns)}) REFERENCES {target}")
+        keys.append(f"FOREIGN KEY ({', '.join(columns)}) REFERENCES {target}")
         serves = rng.random() >= share
         index = (index_that_serves if serves else index_that_does_not)(rng, kind, columns)
         missing += not serves
         if index:
             indexes.append(f"CREATE INDEX ON {name} {index[0]}{index[1]};")
-    lines.insert(len(primary), f"PRIMARY KEY ({', '.join(primary)})")
-    partitioned = not refers_to_itself and rng.random() < 0.1
-    ddl = [f"CREATE TABLE {name} ({', '.join(lines)})"]
-    if partitioned:
-        ddl[0] += f" PARTITION BY HASH ({primary[0]})"
-    ddl[0] += ";"
-    if partitioned:
-        leaves = rng.choice([3, 4])
-        ddl += [
-            f"CREATE TABLE {name}_p{i} PARTITION OF {name} FOR VALUES WITH (MODULUS {leaves}, REMAINDER {i});"
-            for i in range(leaves)
-        ]
-    return ddl + indexes, None if partitioned else (name, own), missing
+    lines.append(f"PRIMARY KEY ({', '.join(primary)})")
+    if refers_to_itself or rng.random() >= 0.1:
+        return [], [f"CREATE TABLE {name} ({', '.join(lines + keys)});"] + indexes, (name, own), missing
+    leaves = rng.choice([3, 4])
+    early = [f"CREATE TABLE {name} ({', '.join(lines)}) PARTITION BY HASH ({primary[0]});"]
+    early += [
+        f"CREATE TABLE {name}_p{i} PARTITION OF {name} FOR VALUES WITH (MODULUS {leaves}, REMAINDER {i});"
+        for i in range(leaves)
+    ]
+    return early, [f"ALTER TABLE {name} ADD {key};" for key in keys] + indexes, None, missing
+
+
+def run_in_batches(connect, scripts):
+    connection = None
+    for transaction, start in enumerate(range(0, len(scripts), TABLES_PER_TRANSACTION)):
+        if transaction % TRANSACTIONS_PER_SESSION == 0:
+            if connection:
+                connection.close()
+            connection = connect()
+        statements = [s for script in scripts[start : start + TABLES_PER_TRANSACTION] for s in script]
+        connection.cursor().execute("BEGIN; " + "\n".join(statements) + " COMMIT;")
+    if connection:
+        connection.close()
 
 
 def generate(connect, n, share):
     rng = random.Random(n)
     recent = []
+    early, late = [], []
     missing = 0
-    connection = None
-    for transaction, start in enumerate(range(0, n, TABLES_PER_TRANSACTION)):
-        if transaction % TRANSACTIONS_PER_SESSION == 0:
-            if connection:
-                connection.close()
-            connection = connect()
-        script = []
-        for number in range(start, min(start + TABLES_PER_TRANSACTION, n)):
-            ddl, target, without = table_ddl(rng, number, recent, share)
-            script += ddl
-            missing += without
-            if target:
-                recent = (recent + [target])[-NEIGHBOURS:]
-        connection.cursor().execute("BEGIN; " + "\n".join(script) + " COMMIT;")
+    for number in range(n):
+        first, second, target, without = table_ddl(rng, number, recent, share)
+        early += [first] if first else []
+        late.append(second)
+        missing += without
+        if target:
+            recent = (recent + [target])[-NEIGHBOURS:]
+    run_in_batches(connect, early)
+    run_in_batches(connect, late)
+    connection = connect()
     pretend_rows(connection)
     connection.close()
     return missing
