@@ -65,16 +65,38 @@ bool build_need(const KeyRow &key, const KeyRows &rows, const ColumnCatalog &col
     return true;
 }
 
-std::vector<ForeignKey> build_keys(const KeyRows &rows, const std::vector<bool> &settled, const ColumnCatalog &columns,
-                                   ClauseShapes &shapes) {
-    std::vector<ForeignKey> keys;
-    keys.reserve(rows.keys.size());
-    for (std::size_t i = 0; i < rows.keys.size(); ++i) {
+// Turns rows into keys. Those whose columns or types are gone are left out.
+class KeyBuilder {
+  public:
+    KeyBuilder(const KeyRows &rows, const std::vector<bool> &settled, const ColumnCatalog &columns,
+               ClauseShapes &shapes)
+        : rows_(rows), settled_(settled), columns_(columns), shapes_(shapes) {}
+
+    std::vector<ForeignKey> build() {
+        std::vector<ForeignKey> keys;
+        keys.reserve(rows_.keys.size());
+        for (std::size_t i = 0; i < rows_.keys.size(); ++i)
+            if (!OidIsValid(rows_.keys[i].parent))
+                add(keys, i, [&](Need &need) { return build_need(rows_.keys[i], rows_, columns_, shapes_, need); });
+        // Copies compare columns of the same types as the declared key's, under numbers of their own.
+        for (std::size_t i = 0; i < rows_.keys.size(); ++i)
+            ids_.emplace(rows_.keys[i].id, i);
+        const std::size_t declared = keys.size();
+        for (std::size_t i = 0; i < declared; ++i)
+            declared_.emplace(static_cast<Oid>(keys[i].id), i);
+        for (std::size_t i = 0; i < rows_.keys.size(); ++i)
+            if (OidIsValid(rows_.keys[i].parent))
+                add(keys, i, [&](Need &need) { return copy_need(rows_.keys[i], keys, need); });
+        return keys;
+    }
+
+  private:
+    template <class Fill> void add(std::vector<ForeignKey> &keys, std::size_t i, Fill fill_need) {
         pg::check_for_interrupts();
-        const KeyRow &row = rows.keys[i];
+        const KeyRow &row = rows_.keys[i];
         Need need;
-        if (!settled[i] && !build_need(row, rows, columns, shapes, need))
-            continue;
+        if (!settled_[i] && !fill_need(need))
+            return;
         ForeignKey &key = keys.emplace_back();
         key.id = ConstraintId{row.id};
         key.parent = ConstraintId{row.parent};
@@ -83,11 +105,38 @@ std::vector<ForeignKey> build_keys(const KeyRows &rows, const std::vector<bool> 
         key.referenced = RelationId{row.referenced};
         key.on_delete = ReferentialAction{row.on_delete};
         key.on_update = ReferentialAction{row.on_update};
-        key.settled = settled[i];
+        key.settled = settled_[i];
         key.need = std::move(need);
     }
-    return keys;
-}
+
+    // False when the declared key is gone.
+    bool copy_need(const KeyRow &copy, const std::vector<ForeignKey> &keys, Need &need) const {
+        const KeyRow *root = &copy;
+        while (OidIsValid(root->parent)) {
+            const auto parent = ids_.find(root->parent);
+            if (parent == ids_.end())
+                return false;
+            root = &rows_.keys[parent->second];
+        }
+        const auto declared = declared_.find(root->id);
+        if (declared == declared_.end())
+            return false;
+        const auto &equalities = keys[declared->second].need.equalities;
+        if (equalities.size() != copy.column_count)
+            return false;
+        need.table = RelationId{copy.referencing};
+        for (std::uint32_t i = 0; i < copy.column_count; ++i)
+            need.equalities.push_back({rows_.columns[copy.first_column + i].column, equalities[i].shape});
+        return true;
+    }
+
+    const KeyRows &rows_;
+    const std::vector<bool> &settled_;
+    const ColumnCatalog &columns_;
+    ClauseShapes &shapes_;
+    std::unordered_map<Oid, std::size_t> ids_;      // of all keys, into rows_
+    std::unordered_map<Oid, std::size_t> declared_; // of declared keys, into the keys built
+};
 
 } // namespace
 
@@ -116,11 +165,11 @@ std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot) {
     settled.reserve(rows.keys.size());
     for (const KeyRow &key : rows.keys) {
         settled.push_back(settler.settled(key, rows));
-        if (!settled.back())
+        if (!settled.back() && !OidIsValid(key.parent))
             want_columns(key, rows, model->columns);
     }
     pg::call([&] { read_columns(snapshot.get(), model->columns); });
-    model->keys = KeyCatalog(build_keys(rows, settled, model->columns, model->shapes), std::move(partitioned));
+    model->keys = KeyCatalog(KeyBuilder(rows, settled, model->columns, model->shapes).build(), std::move(partitioned));
     return model;
 }
 

@@ -1,6 +1,5 @@
 #include "catalog/server_prover.hpp"
 
-#include "catalog/expressions.hpp"
 #include "catalog/presence.hpp"
 #include "pg/attempt.hpp"
 
@@ -39,19 +38,26 @@ ServerProver::ServerProver(const ClauseShapes &shapes)
 
 ServerProver::~ServerProver() { MemoryContextDelete(memory_); }
 
-template <class Fn> bool ServerProver::ask(const Index &index, Fn fn) const {
+template <class Fn> bool ServerProver::ask(const Index &index, Fn fn) {
+    if (index.id != last_index_) {
+        last_index_ = RelationId{};
+        MemoryContextReset(memory_);
+    }
     bool answer = false;
     const auto look = [&] {
-        answer = pg::call([this, &fn] {
+        answer = pg::call([this, &index, &fn] {
             MemoryContext const caller = MemoryContextSwitchTo(memory_);
-            const bool result = fn();
+            if (index.id != last_index_) {
+                last_expressions_ = index_expressions(oid(index.id));
+                last_index_ = index.id;
+            }
+            const bool result = last_expressions_.found && fn(last_expressions_);
             MemoryContextSwitchTo(caller);
             return result;
         });
     };
     // What the expressions refer to can go only with the index.
     pg::attempt(look, [&index] { return index_is_gone(index.id); });
-    MemoryContextReset(memory_);
     return answer;
 }
 
@@ -65,23 +71,20 @@ List *ServerProver::clauses(const Need &need) const {
 }
 
 bool ServerProver::implies_predicate(const Need &need, const Index &index) {
-    return ask(index, [this, &need, &index] {
-        const IndexExpressions expressions = index_expressions(oid(index.id));
-        return expressions.found && predicate_implied_by(expressions.predicate, clauses(need), false);
+    return ask(index, [this, &need](const IndexExpressions &expressions) {
+        return predicate_implied_by(expressions.predicate, clauses(need), false);
     });
 }
 
 bool ServerProver::may_imply_predicate(const Need &need, const Index &index) {
-    return ask(index, [this, &need, &index] {
-        const IndexExpressions expressions = index_expressions(oid(index.id));
-        return expressions.found && only_columns_of(need, expressions.predicate) &&
+    return ask(index, [this, &need](const IndexExpressions &expressions) {
+        return only_columns_of(need, expressions.predicate) &&
                !predicate_refuted_by(expressions.predicate, clauses(need), false);
     });
 }
 
 bool ServerProver::same_expression(const Equality &equality, const Index &index, std::size_t position) {
-    return ask(index, [this, &equality, &index, position] {
-        const IndexExpressions expressions = index_expressions(oid(index.id));
+    return ask(index, [this, &equality, &index, position](const IndexExpressions &expressions) {
         Node *const expression = strip_relabel(key_expression(index, expressions, position));
         Node *const clause = build_ri_clause(shapes_.key(*equality.shape), equality.column, 1);
         if (expression == nullptr || clause == nullptr || !IsA(clause, OpExpr))
@@ -92,9 +95,9 @@ bool ServerProver::same_expression(const Equality &equality, const Index &index,
 }
 
 bool ServerProver::mentions(const Index &index, std::size_t position, AttributeNumber column) {
-    return ask(index, [&index, position, column] {
+    return ask(index, [&index, position, column](const IndexExpressions &expressions) {
         Bitmapset *columns = nullptr;
-        pull_varattnos(key_expression(index, index_expressions(oid(index.id)), position), 1, &columns);
+        pull_varattnos(key_expression(index, expressions, position), 1, &columns);
         return bms_is_member(column - FirstLowInvalidHeapAttributeNumber, columns);
     });
 }

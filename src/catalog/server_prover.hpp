@@ -1,6 +1,7 @@
 // The server's own expression comparison and predicate prover.
 #pragma once
 
+#include "catalog/expressions.hpp"
 #include "catalog/ri_clause.hpp"
 #include "rules/server_facts.hpp"
 
@@ -20,11 +21,13 @@ class ServerProver final : public Prover {
 
   private:
     List *clauses(const Need &need) const;
-    // Runs fn under a guard in memory that is freed after it. No when the index is gone.
-    template <class Fn> bool ask(const Index &index, Fn fn) const;
+    // Runs fn(expressions of the index) under a guard. No when the index is gone.
+    template <class Fn> bool ask(const Index &index, Fn fn);
 
     const ClauseShapes &shapes_;
-    MemoryContext memory_;
+    MemoryContext memory_; // freed when another index is asked about
+    RelationId last_index_{};
+    IndexExpressions last_expressions_{};
 };
 
 } // namespace nova::catalog

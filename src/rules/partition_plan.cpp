@@ -6,6 +6,17 @@ namespace nova {
 
 namespace {
 
+// What tells most indexes apart before their names are looked up.
+bool may_equal(const Index &index, const IndexChoice &choice) {
+    if (index.method->id != choice.method || index.keys.size() != choice.columns.size() ||
+        index.included.size() != choice.included.size())
+        return false;
+    for (std::size_t i = 0; i < index.keys.size(); ++i)
+        if (index.keys[i].family != choice.columns[i].family || index.keys[i].collation != choice.columns[i].collation)
+            return false;
+    return true;
+}
+
 // An attachable index of the table that equals the choice; the one attached to `parent` first.
 const Index *find_attachable(RelationId table, const IndexChoice &choice, const Index *parent, bool partitioned,
                              const PlanFacts &facts, bool &attached) {
@@ -13,7 +24,7 @@ const Index *find_attachable(RelationId table, const IndexChoice &choice, const 
     for (const Index &index : facts.indexes.of(table)) {
         // The index of a partitioned table is invalid just until all partitions have theirs.
         if (index.unique || index.has_predicate || index.has_expressions || !(partitioned || index.valid) ||
-            !index.ready || !index.live || index.method->id != choice.method)
+            !index.ready || !index.live || !may_equal(index, choice))
             continue;
         const auto holder = facts.relations.parent_of(index.id);
         const bool attached_here = holder && parent != nullptr && *holder == parent->id;
