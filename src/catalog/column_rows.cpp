@@ -1,6 +1,7 @@
 #include "catalog/column_rows.hpp"
 
 #include "catalog/fields.hpp"
+#include "pg/compat.hpp"
 
 namespace nova::catalog {
 
@@ -15,17 +16,27 @@ void fill_in(const FormData_pg_attribute &row, Column &column) {
     column.collation = CollationId{row.attcollation};
 }
 
+// One scan of the index, started anew for each column.
 void look_up_columns(Snapshot snapshot, ColumnCatalog &columns) {
-    columns.for_each([snapshot](RelationId table, Column &column) {
-        ScanKeyData keys[2];
-        ScanKeyInit(&keys[0], Anum_pg_attribute_attrelid, BTEqualStrategyNumber, F_OIDEQ,
-                    ObjectIdGetDatum(static_cast<Oid>(table)));
-        ScanKeyInit(&keys[1], Anum_pg_attribute_attnum, BTEqualStrategyNumber, F_INT2EQ, Int16GetDatum(column.number));
-        pg::scan_catalog(
-            AttributeRelationId, snapshot,
-            [&column](HeapTuple tuple, TupleDesc) { fill_in(*form<FormData_pg_attribute>(tuple), column); },
-            AttributeRelidNumIndexId, keys);
+    ::Relation const heap = table_open(AttributeRelationId, AccessShareLock);
+    ::Relation const index = index_open(AttributeRelidNumIndexId, AccessShareLock);
+    IndexScanDesc const scan = pg::begin_index_scan(heap, index, snapshot, 2);
+    TupleTableSlot *const slot = table_slot_create(heap, nullptr);
+    columns.for_each([&](RelationId table, Column &column) {
+        CHECK_FOR_INTERRUPTS();
+        ScanKeyData keys[2]; // by the index's columns
+        ScanKeyInit(&keys[0], 1, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(static_cast<Oid>(table)));
+        ScanKeyInit(&keys[1], 2, BTEqualStrategyNumber, F_INT2EQ, Int16GetDatum(column.number));
+        index_rescan(scan, keys, 2, nullptr, 0);
+        if (index_getnext_slot(scan, ForwardScanDirection, slot)) {
+            bool copied = false;
+            fill_in(*form<FormData_pg_attribute>(ExecFetchSlotHeapTuple(slot, false, &copied)), column);
+        }
     });
+    ExecDropSingleTupleTableSlot(slot);
+    index_endscan(scan);
+    index_close(index, AccessShareLock);
+    table_close(heap, AccessShareLock);
 }
 
 void scan_columns(Snapshot snapshot, ColumnCatalog &columns) {
@@ -38,13 +49,22 @@ void scan_columns(Snapshot snapshot, ColumnCatalog &columns) {
     });
 }
 
+// A look-up costs less than half of reading a page, and a tenth where the table is too large to stay in shared buffers.
+constexpr double lookups_per_page = 4;
+
+bool looks_up(std::size_t wanted) {
+    if (IgnoreSystemIndexes)
+        return false;
+    ::Relation const heap = table_open(AttributeRelationId, AccessShareLock);
+    const double pages = RelationGetNumberOfBlocks(heap);
+    table_close(heap, AccessShareLock);
+    return static_cast<double>(wanted) < pages * lookups_per_page;
+}
+
 } // namespace
 
 void read_columns(Snapshot snapshot, ColumnCatalog &columns) {
-    ::Relation const attributes = table_open(AttributeRelationId, AccessShareLock);
-    const double pages = RelationGetNumberOfBlocks(attributes);
-    table_close(attributes, AccessShareLock);
-    if (static_cast<double>(columns.wanted_count()) < pages)
+    if (looks_up(columns.wanted_count()))
         look_up_columns(snapshot, columns);
     else
         scan_columns(snapshot, columns);

@@ -24,6 +24,15 @@ inline bool key_is_enforced(Form_pg_constraint row) {
 // the referencing column's collation.
 inline constexpr bool ri_query_names_collation = PG_VERSION_NUM < 180000;
 
+// 18 added a parameter for the instrumentation of index scans.
+inline IndexScanDesc begin_index_scan(::Relation heap, ::Relation index, Snapshot snapshot, int keys) {
+#if PG_VERSION_NUM >= 180000
+    return index_beginscan(heap, index, snapshot, nullptr, keys, 0);
+#else
+    return index_beginscan(heap, index, snapshot, keys, 0);
+#endif
+}
+
 // expression_tree_walker took a callback without a prototype before 16.
 template <class Context> bool walk_expression(Node *node, bool (*walker)(Node *, Context *), Context *context) {
 #if PG_VERSION_NUM >= 160000
