@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 import multiprocessing as mp
-import queue
 import traceback
-from typing import Any, Generator
+from multiprocessing.connection import Connection, wait
+from typing import Generator
 
 from . import database
 from .batch import run_batch
@@ -15,23 +15,29 @@ VACUUM_EVERY = 8  # batches
 
 def results(seed: int, jobs: int, judge_only: bool) -> Generator[BatchResult, None, None]:
     """Batch 0, 1, 2 ... without end; close the generator to stop the processes and drop the databases."""
-    tasks: Any = mp.Queue()
-    done: Any = mp.Queue()
-    processes = [mp.Process(target=_work, args=(number, seed, judge_only, tasks, done), daemon=True)
-                 for number in range(jobs)]
-    for process in processes:
+    # A pipe for each process: queues want semaphores, for which a bare root has no /dev/shm.
+    pipes: list[Connection] = []
+    processes: list[mp.Process] = []
+    for number in range(jobs):
+        ours, theirs = mp.Pipe()
+        process = mp.Process(target=_work, args=(number, seed, judge_only, theirs), daemon=True)
         process.start()
+        theirs.close()
+        pipes.append(ours)
+        processes.append(process)
     try:
-        for number in range(jobs + 1):
-            tasks.put(number)
-        handed, expected = jobs + 1, 0
+        for number, pipe in enumerate(pipes):
+            pipe.send(number)
+        handed, expected = jobs, 0
         waiting: dict[int, BatchResult] = {}
         while True:
             while expected not in waiting:
-                result = _next(done, processes)
-                waiting[result.number] = result
-                tasks.put(handed)
-                handed += 1
+                for pipe in wait(pipes):
+                    assert isinstance(pipe, Connection)
+                    result = _receive(pipe)
+                    waiting[result.number] = result
+                    pipe.send(handed)
+                    handed += 1
             yield waiting.pop(expected)
             expected += 1
     finally:
@@ -43,23 +49,21 @@ def results(seed: int, jobs: int, judge_only: bool) -> Generator[BatchResult, No
             database.drop(f"{database.PREFIX}_{number}")
 
 
-def _next(done: Any, processes: list[mp.Process]) -> BatchResult:
-    while True:
-        try:
-            result: BatchResult = done.get(timeout=2)
-            return result
-        except queue.Empty:
-            if not all(process.is_alive() for process in processes):
-                raise RuntimeError("a job died") from None
+def _receive(pipe: Connection) -> BatchResult:
+    try:
+        result: BatchResult = pipe.recv()
+        return result
+    except EOFError:
+        raise RuntimeError("a job died") from None
 
 
-def _work(number: int, seed: int, judge_only: bool, tasks: Any, done: Any) -> None:
+def _work(number: int, seed: int, judge_only: bool, pipe: Connection) -> None:
     name = f"{database.PREFIX}_{number}"
     database.create(name, with_extension=not judge_only)
     connection = database.session(name)
     finished = 0
     while True:
-        batch = tasks.get()
+        batch = pipe.recv()
         try:
             result = run_batch(connection, seed, batch, judge_only)
         except Exception:
@@ -68,7 +72,7 @@ def _work(number: int, seed: int, judge_only: bool, tasks: Any, done: Any) -> No
                 f"for the DDL: run --seed {seed} --schema-only-print {batch}"])
             if connection.closed:
                 connection = database.session(name)
-        done.put(result)
+        pipe.send(result)
         finished += 1
         if finished % VACUUM_EVERY == 0:
             database.vacuum_catalogs(connection)

@@ -1,0 +1,17 @@
+# shellcheck shell=bash
+# The two databases: made, filled, and checked to be what the demo says they are.
+
+heading "Two applications are loaded (about a minute)"
+createuser app_user
+for app in social saas; do
+    createdb "demo_$app"
+    sql "$app" "${app}_schema.sql" "${app}_data.sql"
+    psql -XAtq -d "demo_$app" -c "CREATE EXTENSION nova_fkindex" -c "
+        SELECT format('demo_$app: %s tables, %s foreign keys, %s policies, %s rows, %s',
+            (SELECT count(*) FROM pg_stat_user_tables),
+            (SELECT count(*) FROM pg_constraint WHERE contype = 'f'),
+            (SELECT count(*) FROM pg_policies),
+            (SELECT sum(n_live_tup) FROM pg_stat_user_tables),
+            pg_size_pretty(pg_database_size(current_database())))"
+done
+sql saas saas_check.sql
