@@ -60,6 +60,20 @@ CREATE INDEX ruin_org ON ONLY ruin (org_id);
 ALTER TABLE ruin DETACH PARTITION ruin_1;
 DROP TABLE ruin_1;
 
+-- The same one level down: the place under the upper index is taken
+CREATE TABLE taken (org_id int REFERENCES orgs, day int, kind int) PARTITION BY RANGE (day);
+CREATE TABLE taken_1 PARTITION OF taken FOR VALUES FROM (0) TO (10) PARTITION BY LIST (kind);
+CREATE TABLE taken_1_a PARTITION OF taken_1 FOR VALUES IN (1);
+CREATE INDEX taken_org ON ONLY taken (org_id);
+CREATE INDEX taken_1_org ON ONLY taken_1 (org_id);
+ALTER INDEX taken_org ATTACH PARTITION taken_1_org;
+ALTER TABLE taken_1 DETACH PARTITION taken_1_a;
+DROP TABLE taken_1_a;
+CREATE TABLE taken_2 PARTITION OF taken FOR VALUES FROM (10) TO (20);
+ALTER TABLE taken DETACH PARTITION taken_2;
+DROP INDEX taken_2_org_id_idx;
+ALTER TABLE ONLY taken ATTACH PARTITION taken_2 FOR VALUES FROM (10) TO (20);
+
 -- BRIN, told from the leaves' statistics, reaches the next partition too
 CREATE TABLE brin (org_id int REFERENCES orgs, day int) PARTITION BY RANGE (day);
 CREATE TABLE brin_1 PARTITION OF brin FOR VALUES FROM (0) TO (10);

@@ -45,6 +45,16 @@ bool attaches(const IndexPlan &plan) {
                        [](const IndexPlan &partition) { return !partition.attached || attaches(partition); });
 }
 
+// A partition whose place under the index is taken by one that does not serve, and cannot be detached.
+bool has_misfit(const IndexPlan &plan, const PlanFacts &facts) {
+    return std::any_of(plan.partitions.begin(), plan.partitions.end(), [&](const IndexPlan &partition) {
+        const auto indexes = facts.indexes.of(partition.table);
+        return !partition.attached && std::any_of(indexes.begin(), indexes.end(), [&](const Index &index) {
+            return facts.relations.parent_of(index.id) == plan.existing->id;
+        });
+    });
+}
+
 IndexPlan plan_table(const ForeignKey &key, const IndexChoice &choice, const Index *parent, const PlanFacts &facts) {
     IndexPlan plan;
     plan.table = key.referencing;
@@ -58,8 +68,8 @@ IndexPlan plan_table(const ForeignKey &key, const IndexChoice &choice, const Ind
             plan.partitions.push_back(plan_table(*partition, choice, plan.existing, facts));
     };
     plan_below();
-    if (plan.existing != nullptr && !plan.existing->valid && !attaches(plan)) {
-        // Nothing is left to attach, so it would stay invalid.
+    if (plan.existing != nullptr && !plan.existing->valid && (!attaches(plan) || has_misfit(plan, facts))) {
+        // It would stay invalid.
         plan.existing = nullptr;
         plan.attached = false;
         plan_below();
