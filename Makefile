@@ -17,7 +17,8 @@ override with_llvm = no
 include $(PGXS)
 
 # PGXS passes on the warning options of the compiler that built the server.
-CLANG_FLAGS := -Wno-unknown-warning-option -Wno-ignored-optimization-argument
+CLANG_FLAGS := -Wno-unknown-warning-option -Wno-ignored-optimization-argument \
+	-Wno-missing-designated-field-initializers
 SERVER_INCLUDES := -isystem $(shell $(PG_CONFIG) --includedir-server)
 PROJECT_FLAGS := -std=c++20 -Wall -Wextra -Wshadow $(if $(WERROR),-Werror) \
 	$(if $(findstring clang,$(CXX)),$(CLANG_FLAGS))

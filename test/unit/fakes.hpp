@@ -1,6 +1,7 @@
 // Stand-ins for the server, and builders for small models.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <map>
