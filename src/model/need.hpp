@@ -41,7 +41,7 @@ struct Need {
     std::vector<Equality> equalities; // in any order; at most max_equalities
 
     EqualitySet all() const {
-        return equalities.size() >= 32 ? ~EqualitySet{0} : (EqualitySet{1} << equalities.size()) - 1;
+        return equalities.size() >= max_equalities ? ~EqualitySet{0} : (EqualitySet{1} << equalities.size()) - 1;
     }
 };
 

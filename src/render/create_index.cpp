@@ -26,38 +26,33 @@ std::string column_definition(const ColumnChoice &column, Names &names) {
     return text;
 }
 
-struct BuiltIndex {
-    std::string qualified_name; // empty: the table is gone
-};
-
 std::string qualified(const Relation &table, const std::string &name, Names &names) {
     // The table's own qualified name up to its last part gives the schema.
     const std::string table_name = names.relation(table.id);
     return table_name.substr(0, table_name.size() - names.quote(table.name).size()) + names.quote(name);
 }
 
-// Emits what builds the plan's index and returns its name.
-BuiltIndex build(const IndexPlan &plan, const IndexChoice &choice, const std::string &definition,
-                 StatementContext &context, std::vector<std::string> &statements) {
+// Emits what builds the plan's index and returns its qualified name; empty when the table is gone.
+std::string build(const IndexPlan &plan, const IndexChoice &choice, const std::string &definition,
+                  StatementContext &context, std::vector<std::string> &statements) {
     const Relation *const table = context.relations.find(plan.table);
     if (table == nullptr)
         return {};
 
-    BuiltIndex built;
+    std::string built;
     if (plan.existing != nullptr) {
-        built.qualified_name = context.names.relation(plan.existing->id);
+        built = context.names.relation(plan.existing->id);
     } else {
         const std::string name = context.index_names.allocate(*table, index_columns(choice), definition);
-        built.qualified_name = qualified(*table, name, context.names);
+        built = qualified(*table, name, context.names);
         statements.push_back(std::string("CREATE INDEX ") + (plan.partitioned ? "" : "CONCURRENTLY ") +
                              "IF NOT EXISTS " + context.names.quote(name) + " ON " + (plan.partitioned ? "ONLY " : "") +
                              context.names.relation(plan.table) + " " + definition + ";");
     }
     for (const IndexPlan &partition : plan.partitions) {
-        const BuiltIndex part = build(partition, choice, definition, context, statements);
-        if (!partition.attached && !part.qualified_name.empty())
-            statements.push_back("ALTER INDEX " + built.qualified_name + " ATTACH PARTITION " + part.qualified_name +
-                                 ";");
+        const std::string part = build(partition, choice, definition, context, statements);
+        if (!partition.attached && !part.empty())
+            statements.push_back("ALTER INDEX " + built + " ATTACH PARTITION " + part + ";");
     }
     return built;
 }
