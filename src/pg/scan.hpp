@@ -24,6 +24,30 @@ class CatalogSnapshot {
     Snapshot snapshot_;
 };
 
+namespace detail {
+
+template <class Visit> void scan_by_index(::Relation catalog, Snapshot snapshot, Oid index, std::span<ScanKeyData> keys, Visit visit) {
+    SysScanDesc const scan = systable_beginscan(catalog, index, OidIsValid(index), snapshot,
+                                                static_cast<int>(keys.size()), keys.data());
+    while (HeapTuple const tuple = systable_getnext(scan)) {
+        CHECK_FOR_INTERRUPTS();
+        visit(tuple, RelationGetDescr(catalog));
+    }
+    systable_endscan(scan);
+}
+
+// Half the price of systable_getnext, which wraps each row into a slot.
+template <class Visit> void scan_heap(::Relation catalog, Snapshot snapshot, Visit visit) {
+    TableScanDesc const scan = table_beginscan(catalog, snapshot, 0, nullptr);
+    while (HeapTuple const tuple = heap_getnext(scan, ForwardScanDirection)) {
+        CHECK_FOR_INTERRUPTS();
+        visit(tuple, RelationGetDescr(catalog));
+    }
+    table_endscan(scan);
+}
+
+} // namespace detail
+
 // Calls visit(tuple, descriptor) for every row that the snapshot sees: a sequential scan, or a scan of the
 // catalog's index by key. Runs inside pg::call; locks the catalog (AccessShareLock) for the
 // length of the scan, and nothing else.
@@ -31,13 +55,11 @@ template <class Visit>
 void scan_catalog(Oid catalog, Snapshot snapshot, Visit visit, Oid index = InvalidOid,
                   std::span<ScanKeyData> keys = {}) {
     ::Relation const relation = table_open(catalog, AccessShareLock);
-    SysScanDesc const scan =
-        systable_beginscan(relation, index, OidIsValid(index), snapshot, static_cast<int>(keys.size()), keys.data());
-    while (HeapTuple const tuple = systable_getnext(scan)) {
-        CHECK_FOR_INTERRUPTS();
-        visit(tuple, RelationGetDescr(relation));
-    }
-    systable_endscan(scan);
+    // An extension's catalog may be stored by another table access method.
+    if (keys.empty() && relation->rd_tableam == GetHeapamTableAmRoutine())
+        detail::scan_heap(relation, snapshot, visit);
+    else
+        detail::scan_by_index(relation, snapshot, index, keys, visit);
     table_close(relation, AccessShareLock);
 }
 
