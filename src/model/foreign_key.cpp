@@ -25,26 +25,18 @@ std::vector<const ForeignKey *> KeyCatalog::copies(const ForeignKey &key, bool o
     return result;
 }
 
-std::vector<const ForeignKey *> KeyCatalog::partitions(const ForeignKey &key) const { return copies(key, true); }
-
 std::vector<const ForeignKey *> KeyCatalog::referenced_partitions(const ForeignKey &key) const {
     return copies(key, false);
 }
 
-std::vector<const ForeignKey *> KeyCatalog::leaves(const ForeignKey &key) const {
-    std::vector<const ForeignKey *> result;
-    std::vector<const ForeignKey *> pending{&key};
-    while (!pending.empty()) {
-        const ForeignKey *const next = pending.back();
-        pending.pop_back();
-        if (!partitioned(next->referencing)) {
-            result.push_back(next);
-            continue;
-        }
-        const auto below = partitions(*next);
-        pending.insert(pending.end(), below.rbegin(), below.rend());
-    }
-    return result;
+NeedTree KeyCatalog::needs(const ForeignKey &key) const {
+    NeedTree tree;
+    tree.need = &key.need;
+    tree.partitioned = partitioned(key.referencing);
+    if (tree.partitioned)
+        for (const ForeignKey *copy : copies(key, true))
+            tree.partitions.push_back(needs(*copy));
+    return tree;
 }
 
 } // namespace nova

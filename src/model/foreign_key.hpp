@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "model/ids.hpp"
-#include "model/need.hpp"
+#include "model/need_tree.hpp"
 
 namespace nova {
 
@@ -43,11 +43,8 @@ class KeyCatalog {
     bool partitioned(RelationId table) const { return partitioned_tables_.contains(table); }
     // The copies for the direct partitions of key.referenced: the triggers that fire are theirs.
     std::vector<const ForeignKey *> referenced_partitions(const ForeignKey &key) const;
-    // The copies for the direct partitions of key.referencing, by table.
-    std::vector<const ForeignKey *> partitions(const ForeignKey &key) const;
-    // The copies for the leaves of the partition tree, depth first; the key itself for a plain table, nothing
-    // for a partitioned table without leaves.
-    std::vector<const ForeignKey *> leaves(const ForeignKey &key) const;
+    // The key's need with those of its copies for partitions, by table.
+    NeedTree needs(const ForeignKey &key) const;
 
   private:
     std::vector<const ForeignKey *> copies(const ForeignKey &key, bool of_referencing) const;

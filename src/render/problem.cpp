@@ -37,7 +37,7 @@ class Sentence {
     std::string table() const { return names_.relation(problem_.key.referencing); }
 
     std::string lack() const {
-        const KeyVerdict &verdict = problem_.verdict;
+        const Verdict &verdict = problem_.verdict;
         const std::string partitions = std::to_string(verdict.leaf_count) + " partitions of " + table();
         switch (verdict.coverage) {
         case Coverage::Leaves:
@@ -56,7 +56,7 @@ class Sentence {
         }
         return std::to_string(verdict.lacking.size()) + " of " + partitions + " lack" +
                (verdict.lacking.size() == 1 ? "s" : "") + " an index that serves a search by " + key_columns() +
-               ", the first is " + names_.relation(verdict.lacking.front()->referencing);
+               ", the first is " + names_.relation(verdict.lacking.front()->table());
     }
 
     std::string why_not_nearest() const {

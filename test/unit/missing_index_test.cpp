@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "fakes.hpp"
-#include "rules/missing_key.hpp"
+#include "rules/missing_index.hpp"
 
 namespace nova {
 namespace {
@@ -19,10 +19,10 @@ class PartitionedKeyTest : public ::testing::Test {
         // For a partition of the referenced table: no partition of the referencing one.
         world.key(13, RelationId{1}, RelationId{8}, {1}, 10);
     }
-    KeyVerdict judge() {
+    Verdict judge() {
         const KeyCatalog keys(world.keys, world.partitioned);
         const IndexCatalog indexes(world.indexes);
-        KeyVerdict verdict = judge_key(keys.keys().front(), keys, indexes, world.facts());
+        Verdict verdict = judge_need(keys.needs(keys.keys().front()), indexes, world.facts());
         lacking = verdict.lacking.size();
         verdict.lacking.clear(); // points into keys
         verdict.nearest.index = nullptr;
