@@ -19,9 +19,9 @@ bool touches_foreign_code(Node *node, void *context) {
     return pg::walk_expression(node, touches_foreign_code, context);
 }
 
-List *prepare(Datum tree, bool predicate) {
+List *prepare(Datum tree, bool predicate, Node *(*simplify_tree)(Node *)) {
     Node *node = static_cast<Node *>(stringToNode(TextDatumGetCString(tree)));
-    node = simplify(node);
+    node = simplify_tree(node);
     if (predicate) {
         node = reinterpret_cast<Node *>(canonicalize_qual(reinterpret_cast<Expr *>(node), false));
         node = reinterpret_cast<Node *>(make_ands_implicit(reinterpret_cast<Expr *>(node)));
@@ -53,7 +53,7 @@ Node *strip_relabel(Node *node) {
                : node;
 }
 
-IndexExpressions index_expressions(Oid index) {
+IndexExpressions index_expressions(Oid index, Node *(*simplify_tree)(Node *)) {
     HeapTuple const tuple = SearchSysCache1(INDEXRELID, ObjectIdGetDatum(index));
     if (!HeapTupleIsValid(tuple))
         return {};
@@ -61,10 +61,10 @@ IndexExpressions index_expressions(Oid index) {
     bool is_null = false;
     const Datum expressions = SysCacheGetAttr(INDEXRELID, tuple, Anum_pg_index_indexprs, &is_null);
     if (!is_null)
-        result.expressions = prepare(expressions, false);
+        result.expressions = prepare(expressions, false, simplify_tree);
     const Datum predicate = SysCacheGetAttr(INDEXRELID, tuple, Anum_pg_index_indpred, &is_null);
     if (!is_null)
-        result.predicate = prepare(predicate, true);
+        result.predicate = prepare(predicate, true, simplify_tree);
     ReleaseSysCache(tuple);
     return result;
 }

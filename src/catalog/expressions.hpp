@@ -22,6 +22,6 @@ struct IndexExpressions {
     List *expressions;
     List *predicate;
 };
-IndexExpressions index_expressions(Oid index);
+IndexExpressions index_expressions(Oid index, Node *(*simplify_tree)(Node *) = simplify);
 
 } // namespace nova::catalog

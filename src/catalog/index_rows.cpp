@@ -9,6 +9,10 @@ namespace {
 // Properties that the server keeps in code and shows in no catalog, by the access method's name.
 bool has_ordered_columns(std::string_view method) { return method != "gin" && method != "brin" && method != "bloom"; }
 
+bool searches_nulls(std::string_view method) {
+    return method == "btree" || method == "gist" || method == "spgist" || method == "brin";
+}
+
 ScanLoss scan_loss(std::string_view method) {
     if (method == "brin")
         return ScanLoss::Uncorrelated;
@@ -61,6 +65,7 @@ void read_indexing_catalog(Snapshot snapshot, IndexingCatalog &catalog) {
         method.id = AccessMethodId{row->oid};
         method.name.assign(NameStr(row->amname));
         method.ordered_columns = has_ordered_columns(method.name);
+        method.searches_nulls = searches_nulls(method.name);
         method.loss = scan_loss(method.name);
         catalog.methods_by_id.emplace(row->oid, &method);
     });

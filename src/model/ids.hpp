@@ -6,6 +6,8 @@
 namespace nova {
 
 enum class RelationId : std::uint32_t {}; // pg_class: tables and indexes
+enum class PolicyId : std::uint32_t {};
+enum class RoleId : std::uint32_t {}; // none: PUBLIC
 enum class ConstraintId : std::uint32_t {};
 enum class NamespaceId : std::uint32_t {};
 enum class OperatorId : std::uint32_t {};

@@ -20,6 +20,7 @@ struct AccessMethod {
     AccessMethodId id{};
     std::string name;
     bool ordered_columns = true; // a search must start at the first column; not so for GIN, BRIN and bloom
+    bool searches_nulls = false; // IS NULL and IS NOT NULL: amsearchnulls
     ScanLoss loss = ScanLoss::None;
 };
 

@@ -1,5 +1,7 @@
 #include "model/relation.hpp"
 
+#include <algorithm>
+
 namespace nova {
 
 void RelationCatalog::add(Relation relation) {
@@ -20,6 +22,15 @@ void RelationCatalog::forget_size(RelationId id) {
 const Relation *RelationCatalog::find(RelationId id) const {
     const auto found = relations_.find(id);
     return found == relations_.end() ? nullptr : &found->second;
+}
+
+std::vector<RelationId> RelationCatalog::children_of(RelationId parent) const {
+    std::vector<RelationId> result;
+    const auto [first, last] = children_.equal_range(parent);
+    for (auto child = first; child != last; ++child)
+        result.push_back(child->second);
+    std::sort(result.begin(), result.end());
+    return result;
 }
 
 std::optional<RelationId> RelationCatalog::parent_of(RelationId child) const {

@@ -21,7 +21,9 @@ struct Relation {
     NamespaceId schema{};
     std::string name;
     bool partitioned = false;
+    bool foreign = false;          // a foreign table, which has no indexes
     bool permanent = true;         // or unlogged; not temporary
+    bool row_security = false;     // policies apply
     bool extension_member = false; // made by CREATE EXTENSION
     std::optional<TableSize> size; // of the table alone, without its partitions
 };
@@ -35,6 +37,8 @@ class RelationCatalog {
 
     // Null when it is no table, of no interest (system schemas), or gone.
     const Relation *find(RelationId id) const;
+    // Direct partitions and inheritance children, by id.
+    std::vector<RelationId> children_of(RelationId parent) const;
     // The parent that a partition or the index of a partition is attached to.
     std::optional<RelationId> parent_of(RelationId child) const;
     // The table and, if it is partitioned, everything below it. Foreign keys do not reach inheritance children.

@@ -10,7 +10,7 @@ constexpr std::int16_t option_desc = 1;        // INDOPTION_DESC
 constexpr std::int16_t option_nulls_first = 2; // INDOPTION_NULLS_FIRST
 
 std::string column_definition(const ColumnChoice &column, Names &names) {
-    std::string text = names.quote(column.column);
+    std::string text = column.expression.empty() ? names.quote(column.column) : "(" + column.expression + ")";
     if (!column.cast.empty())
         text = "((" + text + ")" + column.cast + ")";
     if (column.collation_named && is_valid(column.collation))
@@ -71,19 +71,20 @@ std::string index_definition(const IndexChoice &choice, Names &names) {
             included.push_back(names.quote(column));
         text += " INCLUDE (" + boost::algorithm::join(included, ", ") + ")";
     }
-    if (!choice.not_null.empty()) {
-        std::vector<std::string> conditions;
-        for (const std::string &column : choice.not_null)
-            conditions.push_back(names.quote(column) + " IS NOT NULL");
+    std::vector<std::string> conditions;
+    for (const std::string &column : choice.null)
+        conditions.push_back(names.quote(column) + " IS NULL");
+    for (const std::string &column : choice.not_null)
+        conditions.push_back(names.quote(column) + " IS NOT NULL");
+    if (!conditions.empty())
         text += " WHERE " + boost::algorithm::join(conditions, " AND ");
-    }
     return text;
 }
 
 std::vector<std::string> index_columns(const IndexChoice &choice) {
     std::vector<std::string> columns;
     for (const ColumnChoice &column : choice.columns)
-        columns.push_back(column.column);
+        columns.push_back(column.expression.empty() ? column.column : "expr");
     return columns;
 }
 

@@ -115,7 +115,8 @@ class Reporter {
             cost.deletes = deletes(key.referenced);
         cost.rows_per_delete = chain.rows;
         if (verdict.coverage == Coverage::Partial && cost.size)
-            cost.rows_left = rows_left(judged(key, verdict), verdict.nearest.cover.searched, cost.size->rows);
+            cost.rows_left =
+                rows_left(judged(key, verdict), verdict.nearest.cover.searched, cost.size->rows, facts_.statistics);
         if (verdict.nearest.cover.shortfall == Shortfall::Predicate)
             cost.custom_plan_may_serve =
                 facts_.prover.may_imply_predicate(judged(key, verdict), *verdict.nearest.index);
@@ -127,20 +128,6 @@ class Reporter {
         if (known != deletes_.end())
             return known->second;
         return deletes_.emplace(table, catalog::deleted_rows(table, relations_)).first->second;
-    }
-
-    // Rows for one value of each column in the set, taking them for independent. Nothing without statistics.
-    std::optional<double> rows_left(const Need &need, EqualitySet searched, double rows) {
-        double left = rows;
-        for (std::size_t i = 0; i < need.equalities.size(); ++i) {
-            if (!(searched & (EqualitySet{1} << i)))
-                continue;
-            const auto distinct = facts_.statistics.distinct(need.table, need.equalities[i].column);
-            if (!distinct)
-                return std::nullopt;
-            left /= std::max(1.0, *distinct < 0 ? -*distinct * rows : *distinct);
-        }
-        return left;
     }
 
     const Index *combining(const Verdict &verdict, const ForeignKey &key) {
