@@ -13,7 +13,7 @@ namespace nova::catalog {
 
 struct OperatorClassRow {
     Oid id;
-    Oid method;
+    const AccessMethod *method;
     Oid family;
     Oid input_type;
     bool is_default;
@@ -22,15 +22,14 @@ struct OperatorClassRow {
 // What indexes are made of; read once, few rows.
 struct IndexingCatalog {
     std::deque<AccessMethod> methods; // addresses stay
-    std::unordered_map<Oid, const AccessMethod *> methods_by_id;
-    std::unordered_map<Oid, OperatorClassRow> operator_classes;
-    std::unordered_map<OperatorId, Operator> operators; // the server's own binary ones
+    IdMap<Oid, OperatorClassRow> operator_classes;
+    IdMap<OperatorId, Operator> operators; // the server's own binary ones
     SearchOperators search_operators;
 };
 
 // Inside pg::call.
 void read_indexing_catalog(Snapshot snapshot, IndexingCatalog &catalog);
-void read_indexes(Snapshot snapshot, const IndexingCatalog &catalog, const std::unordered_set<RelationId> &tables,
+void read_indexes(Snapshot snapshot, const IndexingCatalog &catalog, const IdSet<RelationId> &tables,
                   std::vector<Index> &indexes);
 
 } // namespace nova::catalog

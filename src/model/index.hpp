@@ -1,10 +1,12 @@
 // An index as pg_index describes it.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "model/id_map.hpp"
 #include "model/ids.hpp"
 
 namespace nova {
@@ -36,8 +38,8 @@ struct Index {
     RelationId id{};
     RelationId table{};
     const AccessMethod *method = nullptr;
-    std::vector<IndexColumn> keys;
-    std::vector<AttributeNumber> included; // INCLUDE columns
+    boost::container::small_vector<IndexColumn, 2> keys; // most have no more, and need no memory of their own
+    std::vector<AttributeNumber> included;               // INCLUDE columns
     bool valid = true;
     bool ready = true;
     bool live = true;
@@ -58,7 +60,12 @@ class IndexCatalog {
     std::span<const Index> of(RelationId table) const;
 
   private:
-    std::vector<Index> indexes_; // by table, then by id
+    struct Range {
+        std::uint32_t first = 0;
+        std::uint32_t count = 0;
+    };
+    std::vector<Index> indexes_; // those of a table together, by id
+    IdMap<RelationId, Range> tables_;
 };
 
 } // namespace nova

@@ -121,10 +121,9 @@ class Reporter {
     }
 
     std::optional<std::int64_t> deletes(RelationId table) {
-        const auto known = deletes_.find(table);
-        if (known != deletes_.end())
-            return known->second;
-        return deletes_.emplace(table, catalog::deleted_rows(table, relations_)).first->second;
+        if (const auto *const known = deletes_.find(table))
+            return *known;
+        return deletes_[table] = catalog::deleted_rows(table, relations_);
     }
 
     // Rows for one value of each column in the set, taking them for independent. Nothing without statistics.
@@ -175,7 +174,7 @@ class Reporter {
     catalog::ServerOperatorClasses classes_;
     catalog::ServerIndexDescriber describer_;
     CascadeChains chains_;
-    std::unordered_map<RelationId, std::optional<std::int64_t>> deletes_; // by referenced table
+    IdMap<RelationId, std::optional<std::int64_t>> deletes_; // by referenced table
 };
 
 // The worst first; then the largest, then by name, so that the same database gives the same list.
