@@ -23,7 +23,7 @@ const AccessMethod *find_method(const IndexingCatalog &catalog, Oid id) {
 }
 
 void append_index(const Form_pg_index row, const Row &fields, const IndexingCatalog &catalog,
-                  std::vector<Index> &indexes) {
+                  std::vector<Index> &indexes, TreeTexts &trees) {
     const auto *const columns = fields.vector<int2vector>(Anum_pg_index_indkey);
     const auto *const classes = fields.vector<oidvector>(Anum_pg_index_indclass);
     const auto *const collations = fields.vector<oidvector>(Anum_pg_index_indcollation);
@@ -38,6 +38,10 @@ void append_index(const Form_pg_index row, const Row &fields, const IndexingCata
     index.unique = row->indisunique;
     index.has_predicate = !fields.is_null(Anum_pg_index_indpred);
     index.has_expressions = !fields.is_null(Anum_pg_index_indexprs);
+    if (index.has_predicate)
+        index.predicate = trees.intern(fields.value(Anum_pg_index_indpred));
+    if (index.has_expressions)
+        index.expressions = trees.intern(fields.value(Anum_pg_index_indexprs));
     index.keys.reserve(static_cast<std::size_t>(row->indnkeyatts));
     for (int i = 0; i < row->indnkeyatts; ++i) {
         // A class made after the snapshot leaves a family that holds no operator.
@@ -87,12 +91,12 @@ void read_indexing_catalog(Snapshot snapshot, IndexingCatalog &catalog) {
 }
 
 void read_indexes(Snapshot snapshot, const IndexingCatalog &catalog, const IdSet<RelationId> &tables,
-                  std::vector<Index> &indexes) {
+                  std::vector<Index> &indexes, TreeTexts &trees) {
     pg::scan_catalog(IndexRelationId, snapshot, [&](HeapTuple tuple, TupleDesc descriptor) {
         auto *const row = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
         if (!tables.contains(RelationId{row->indrelid}))
             return;
-        append_index(row, Row(tuple, descriptor), catalog, indexes);
+        append_index(row, Row(tuple, descriptor), catalog, indexes, trees);
     });
 }
 

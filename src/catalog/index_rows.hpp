@@ -3,6 +3,7 @@
 
 #include <deque>
 
+#include "catalog/tree_texts.hpp"
 #include "model/foreign_key.hpp"
 #include "model/index.hpp"
 #include "pg/scan.hpp"
@@ -30,6 +31,6 @@ struct IndexingCatalog {
 // Inside pg::call.
 void read_indexing_catalog(Snapshot snapshot, IndexingCatalog &catalog);
 void read_indexes(Snapshot snapshot, const IndexingCatalog &catalog, const IdSet<RelationId> &tables,
-                  std::vector<Index> &indexes);
+                  std::vector<Index> &indexes, TreeTexts &trees);
 
 } // namespace nova::catalog

@@ -160,7 +160,7 @@ std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot) {
     for (const KeyRow &key : rows.keys)
         referencing.insert(RelationId{key.referencing});
     std::vector<Index> indexes;
-    pg::call([&] { read_indexes(snapshot.get(), model->indexing, referencing, indexes); });
+    pg::call([&] { read_indexes(snapshot.get(), model->indexing, referencing, indexes, model->trees); });
     model->indexes = IndexCatalog(std::move(indexes));
 
     Settler settler(model->indexing, model->indexes, partitioned);

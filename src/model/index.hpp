@@ -46,6 +46,8 @@ struct Index {
     bool unique = false;
     bool has_predicate = false;
     bool has_expressions = false;
+    TreeId predicate{};   // server-side: for the prover
+    TreeId expressions{}; // those of `keys`, in their order
 
     bool usable() const { return valid && ready && live; }
 };

@@ -202,7 +202,7 @@ MissingKeys find_missing_keys() {
     pg::CatalogSnapshot snapshot;
     result.model = catalog::load_key_model(snapshot);
 
-    catalog::ServerProver prover(result.model->shapes);
+    catalog::ServerProver prover(result.model->shapes, result.model->trees);
     catalog::ServerStatistics statistics;
     const CoverFacts facts{result.model->indexing.search_operators, prover, statistics};
     const auto candidates = find_candidates(*result.model, facts);
