@@ -160,6 +160,7 @@ std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot) {
     for (const KeyRow &key : rows.keys)
         referencing.insert(RelationId{key.referencing});
     std::vector<Index> indexes;
+    indexes.reserve(2 * rows.keys.size());
     pg::call([&] { read_indexes(snapshot.get(), model->indexing, referencing, indexes, model->trees); });
     model->indexes = IndexCatalog(std::move(indexes));
 

@@ -1,7 +1,6 @@
 // An index as pg_index describes it.
 #pragma once
 
-#include <boost/container/small_vector.hpp>
 #include <span>
 #include <string>
 #include <vector>
@@ -38,8 +37,8 @@ struct Index {
     RelationId id{};
     RelationId table{};
     const AccessMethod *method = nullptr;
-    boost::container::small_vector<IndexColumn, 2> keys; // most have no more, and need no memory of their own
-    std::vector<AttributeNumber> included;               // INCLUDE columns
+    std::vector<IndexColumn> keys;
+    std::vector<AttributeNumber> included; // INCLUDE columns
     bool valid = true;
     bool ready = true;
     bool live = true;
