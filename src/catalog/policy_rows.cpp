@@ -23,8 +23,9 @@ void read_policies(Snapshot snapshot, std::vector<Policy> &policies) {
         policy.name.assign(NameStr(form_row->polname));
         policy.command = PolicyCommand{form_row->polcmd};
         policy.permissive = form_row->polpermissive;
-        for (const Oid role : row.array<Oid>(Anum_pg_policy_polroles))
-            policy.roles.push_back(RoleId{role});
+        const auto roles = row.array<Oid>(Anum_pg_policy_polroles);
+        for (std::size_t i = 0; i < roles.size(); ++i)
+            policy.roles.push_back(RoleId{roles[i]});
         policy.using_text = tree_text(row, Anum_pg_policy_polqual);
         policy.check_text = tree_text(row, Anum_pg_policy_polwithcheck);
     });

@@ -4,7 +4,7 @@
 
 namespace nova {
 
-KeyCatalog::KeyCatalog(std::vector<ForeignKey> keys, std::unordered_set<RelationId> partitioned_tables)
+KeyCatalog::KeyCatalog(std::vector<ForeignKey> keys, IdSet<RelationId> partitioned_tables)
     : keys_(std::move(keys)), partitioned_tables_(std::move(partitioned_tables)) {
     for (const ForeignKey &key : keys_)
         if (!key.declared())
@@ -16,9 +16,8 @@ KeyCatalog::KeyCatalog(std::vector<ForeignKey> keys, std::unordered_set<Relation
 
 std::vector<const ForeignKey *> KeyCatalog::copies(const ForeignKey &key, bool of_referencing) const {
     std::vector<const ForeignKey *> result;
-    const auto found = copies_.find(key.id);
-    if (found != copies_.end())
-        for (const ForeignKey *copy : found->second)
+    if (const auto *const found = copies_.find(key.id))
+        for (const ForeignKey *copy : *found)
             // A copy with the same referencing table stands for a partition of the referenced one.
             if ((copy->referencing != key.referencing) == of_referencing)
                 result.push_back(copy);

@@ -2,10 +2,9 @@
 #pragma once
 
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
+#include "model/id_map.hpp"
 #include "model/ids.hpp"
 #include "model/need_tree.hpp"
 
@@ -37,7 +36,7 @@ class KeyCatalog {
     KeyCatalog &operator=(const KeyCatalog &) = delete;
     KeyCatalog(KeyCatalog &&) = default;
     KeyCatalog &operator=(KeyCatalog &&) = default;
-    KeyCatalog(std::vector<ForeignKey> keys, std::unordered_set<RelationId> partitioned_tables);
+    KeyCatalog(std::vector<ForeignKey> keys, IdSet<RelationId> partitioned_tables);
 
     const std::vector<ForeignKey> &keys() const { return keys_; }
     bool partitioned(RelationId table) const { return partitioned_tables_.contains(table); }
@@ -50,8 +49,8 @@ class KeyCatalog {
     std::vector<const ForeignKey *> copies(const ForeignKey &key, bool of_referencing) const;
 
     std::vector<ForeignKey> keys_;
-    std::unordered_set<RelationId> partitioned_tables_;
-    std::unordered_map<ConstraintId, std::vector<const ForeignKey *>> copies_;
+    IdSet<RelationId> partitioned_tables_;
+    IdMap<ConstraintId, std::vector<const ForeignKey *>> copies_; // by parent
 };
 
 } // namespace nova

@@ -21,7 +21,7 @@ struct Policy {
     std::string name;
     PolicyCommand command = PolicyCommand::All;
     bool permissive = true;
-    std::vector<RoleId> roles;  // none: PUBLIC
+    std::vector<RoleId> roles;        // PUBLIC: the role that is none
     const char *using_text = nullptr; // server-side: the node tree; null without USING
     const char *check_text = nullptr;
 

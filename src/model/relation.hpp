@@ -3,9 +3,9 @@
 
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "model/id_map.hpp"
 #include "model/ids.hpp"
 
 namespace nova {
@@ -47,9 +47,9 @@ class RelationCatalog {
     std::optional<TableSize> tree_size(RelationId root) const;
 
   private:
-    std::unordered_map<RelationId, Relation> relations_;
-    std::unordered_multimap<RelationId, RelationId> children_;
-    std::unordered_map<RelationId, RelationId> parents_;
+    IdMap<RelationId, Relation> relations_;
+    IdMap<RelationId, std::vector<RelationId>> children_;
+    IdMap<RelationId, RelationId> parents_;
 };
 
 } // namespace nova

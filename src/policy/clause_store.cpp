@@ -61,14 +61,14 @@ std::uint32_t ClauseStore::mapped_filter(std::uint32_t filter, const AttrMap *co
         pg::call([conditions, columns] { return map_columns(conditions, columns); })));
 }
 
-PolicyProver::PolicyProver(const ClauseStore &clauses)
-    : clauses_(clauses), memory_(pg::call([] {
+PolicyProver::PolicyProver(const ClauseStore &clauses, const catalog::TreeTexts &texts)
+    : clauses_(clauses), texts_(texts), memory_(pg::call([] {
           return AllocSetContextCreate(CurrentMemoryContext, "nova_fkindex policy prover", ALLOCSET_DEFAULT_SIZES);
       })) {}
 
 PolicyProver::~PolicyProver() { MemoryContextDelete(memory_); }
 
-// Empty for an index that is gone, or whose expressions cannot be prepared without running a user's function.
+// Empty for one whose expressions cannot be prepared without running a user's function.
 const PolicyProver::Expressions &PolicyProver::expressions(const Index &index) {
     const auto known = known_.find(index.id);
     if (known != known_.end())
@@ -77,10 +77,10 @@ const PolicyProver::Expressions &PolicyProver::expressions(const Index &index) {
     pg::probe([&] {
         pg::call([this, &index, &result] {
             MemoryContext const caller = MemoryContextSwitchTo(memory_);
-            const catalog::IndexExpressions read =
-                catalog::index_expressions(static_cast<Oid>(index.id), [](Node *node) { return simplify(node); });
-            result.keys = read.expressions;
-            result.predicate = read.predicate;
+            if (is_valid(index.expressions))
+                result.keys = catalog::index_expressions(texts_.text(index.expressions).c_str(), simplify);
+            if (is_valid(index.predicate))
+                result.predicate = catalog::index_predicate(texts_.text(index.predicate).c_str(), simplify);
             MemoryContextSwitchTo(caller);
         });
     });

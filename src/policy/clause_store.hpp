@@ -1,6 +1,7 @@
 // The clauses of needs: their shapes for the rules, their trees for the prover.
 #pragma once
 
+#include "catalog/tree_texts.hpp"
 #include "policy/filter.hpp"
 #include "rules/server_facts.hpp"
 
@@ -35,7 +36,7 @@ class ClauseStore {
 // Answers about policies' clauses as the planner would, which opens up functions that the index and the clause share.
 class PolicyProver final : public Prover {
   public:
-    explicit PolicyProver(const ClauseStore &clauses);
+    PolicyProver(const ClauseStore &clauses, const catalog::TreeTexts &texts);
     ~PolicyProver() override;
     PolicyProver(const PolicyProver &) = delete;
     PolicyProver &operator=(const PolicyProver &) = delete;
@@ -55,6 +56,7 @@ class PolicyProver final : public Prover {
     const Expressions &expressions(const Index &index);
 
     const ClauseStore &clauses_;
+    const catalog::TreeTexts &texts_;
     MemoryContext memory_;
     std::unordered_map<RelationId, Expressions> known_;
 };

@@ -3,8 +3,8 @@
 
 #include <optional>
 #include <string>
-#include <unordered_set>
 
+#include "model/id_map.hpp"
 #include "model/index.hpp"
 #include "model/need.hpp"
 
@@ -20,7 +20,7 @@ class SearchOperators {
     static std::uint64_t key(OperatorId op, OperatorFamilyId family) {
         return static_cast<std::uint64_t>(op) << 32 | static_cast<std::uint32_t>(family);
     }
-    std::unordered_set<std::uint64_t> members_;
+    IdSet<std::uint64_t> members_;
 };
 
 // Questions about expressions and predicates, which only the server can compare and prove. An index that is

@@ -124,10 +124,9 @@ class Reporter {
     }
 
     std::optional<std::int64_t> deletes(RelationId table) {
-        const auto known = deletes_.find(table);
-        if (known != deletes_.end())
-            return known->second;
-        return deletes_.emplace(table, catalog::deleted_rows(table, relations_)).first->second;
+        if (const auto *const known = deletes_.find(table))
+            return *known;
+        return deletes_[table] = catalog::deleted_rows(table, relations_);
     }
 
     const Index *combining(const Verdict &verdict, const ForeignKey &key) {
@@ -165,7 +164,7 @@ class Reporter {
     catalog::ServerOperatorClasses classes_;
     catalog::ServerIndexDescriber describer_;
     CascadeChains chains_;
-    std::unordered_map<RelationId, std::optional<std::int64_t>> deletes_; // by referenced table
+    IdMap<RelationId, std::optional<std::int64_t>> deletes_; // by referenced table
 };
 
 // The worst first; then the largest, then by name, so that the same database gives the same list.
@@ -193,7 +192,7 @@ MissingKeys find_missing_keys() {
     pg::CatalogSnapshot snapshot;
     result.model = catalog::load_key_model(snapshot);
 
-    catalog::ServerProver prover(result.model->shapes);
+    catalog::ServerProver prover(result.model->shapes, result.model->trees);
     catalog::ServerStatistics statistics;
     const CoverFacts facts{result.model->indexing.search_operators, prover, statistics};
     const auto candidates = find_candidates(*result.model, facts);

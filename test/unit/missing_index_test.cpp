@@ -12,7 +12,7 @@ using namespace fake;
 class PartitionedKeyTest : public ::testing::Test {
   protected:
     PartitionedKeyTest() {
-        world.partitioned = {RelationId{1}};
+        world.partitioned.insert(RelationId{1});
         world.key(10, RelationId{1}, RelationId{9}, {1});
         world.key(11, RelationId{2}, RelationId{9}, {1}, 10);
         world.key(12, RelationId{3}, RelationId{9}, {5}, 10);
