@@ -195,7 +195,6 @@ class Reporter {
             if (!text)
                 return std::nullopt;
             operands.push_back(text->expression.empty() ? names_.quote(text->column) : text->expression);
-            add_once(finding.columns, text->expression.empty() ? text->column : text->expression);
             texts.push_back(*text);
         }
 
@@ -212,8 +211,11 @@ class Reporter {
             finding.rows = cost.size->rows;
             finding.bytes = cost.size->pages * BLCKSZ;
         }
+        const IndexChoice choice = policy::index_for_need(need, texts, indexing_, facts_.statistics);
+        for (const ColumnChoice &column : choice.columns)
+            finding.columns.push_back(column.expression.empty() ? column.column : column.expression);
         if (!locked)
-            finding.create_statements = statements(candidate, texts);
+            finding.create_statements = statements(candidate, choice);
         finding.problem = missing_policy_index_problem(
             {.need = need.need,
              .verdict = verdict,
@@ -273,8 +275,7 @@ class Reporter {
         return text;
     }
 
-    std::vector<std::string> statements(const Candidate &candidate, const std::vector<policy::OperandText> &texts) {
-        const IndexChoice choice = policy::index_for_need(candidate.need, texts, indexing_, facts_.statistics);
+    std::vector<std::string> statements(const Candidate &candidate, const IndexChoice &choice) {
         StatementContext context{model_.relations, names_, index_names_};
         if (!candidate.tree.partitioned)
             return create_index_statements(candidate.tree.table(), choice, context);
