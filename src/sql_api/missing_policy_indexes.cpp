@@ -64,7 +64,7 @@ bool contains_all(const std::vector<const policy::Clause *> &clauses,
 // Do both want the same index, for the same table and reason?
 bool same_index(const PolicyNeed &a, const PolicyNeed &b) {
     return a.table == b.table && a.need.table == b.need.table && a.method == b.method && a.inner == b.inner &&
-           a.branch == b.branch && contains_all(a.clauses, b.clauses) && contains_all(b.clauses, a.clauses);
+           contains_all(a.clauses, b.clauses) && contains_all(b.clauses, a.clauses);
 }
 
 // The needs of all policy tables, with those of inheritance children.
@@ -151,6 +151,7 @@ std::vector<Candidate> find_candidates(std::vector<PolicyNeed> needs, policy::Ne
             ++known;
         if (known != candidates.rend() && known->need.table == need.table) {
             add_once(known->commands, need.command);
+            known->need.branch = known->need.branch && need.branch;
             for (const Policy *policy : need.policies)
                 add_once(known->need.policies, policy);
             if (verdict.coverage < known->verdict.coverage) {
