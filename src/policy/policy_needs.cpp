@@ -142,8 +142,14 @@ bool NeedFinder::add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std
 bool NeedFinder::add_branches(const Filter &either, bool lowest, PolicyNeed pattern, std::vector<PolicyNeed> &needs) {
     pattern.branch = true;
     std::vector<PolicyNeed> branches;
+    const std::uint32_t around = pattern.need.filter;
     for (const Filter &branch : either.parts) {
         Conjunction parts = take_apart(branch, lowest);
+        // A branch's clauses hold beside those around the OR (build_paths_for_OR).
+        pattern.need.filter = store_.add_filter(pg::call([this, around, &branch] {
+            Node *const condition = planned_expression(branch);
+            return list_concat(list_copy(store_.filter(around)), make_ands_implicit(reinterpret_cast<Expr *>(condition)));
+        }));
         bool served = add_needs(std::move(parts.clauses), pattern, branches);
         for (const Filter *alternative : parts.alternatives)
             if (!served)
