@@ -2,6 +2,8 @@
 
 #include <boost/algorithm/string/join.hpp>
 
+#include "render/concat.hpp"
+
 namespace nova {
 
 namespace {
@@ -50,10 +52,9 @@ Built build(const IndexPlan &plan, const IndexChoice &choice, const std::string 
         return built;
     if (plan.existing == nullptr) {
         built.name = context.index_names.allocate(*built.table, index_columns(choice), definition);
-        statements.push_back(std::string("CREATE INDEX ") + (plan.partitioned ? "" : "CONCURRENTLY ") +
-                             "IF NOT EXISTS " + context.names.quote(built.name) + " ON " +
-                             (plan.partitioned ? "ONLY " : "") + context.names.relation(plan.table) + " " + definition +
-                             ";");
+        statements.push_back(concat({"CREATE INDEX ", plan.partitioned ? "" : "CONCURRENTLY ", "IF NOT EXISTS ",
+                                     context.names.quote(built.name), " ON ", plan.partitioned ? "ONLY " : "",
+                                     context.names.relation(plan.table), " ", definition, ";"}));
     }
     if (plan.partitions.empty())
         return built;
@@ -61,7 +62,8 @@ Built build(const IndexPlan &plan, const IndexChoice &choice, const std::string 
     for (const IndexPlan &partition : plan.partitions) {
         const Built part = build(partition, choice, definition, context, statements);
         if (!partition.attached && part.table != nullptr)
-            statements.push_back("ALTER INDEX " + name + " ATTACH PARTITION " + qualified(part, context.names) + ";");
+            statements.push_back(
+                concat({"ALTER INDEX ", name, " ATTACH PARTITION ", qualified(part, context.names), ";"}));
     }
     return built;
 }

@@ -4,6 +4,8 @@
 #include <boost/algorithm/string/join.hpp>
 #include <cmath>
 
+#include "render/concat.hpp"
+
 namespace nova {
 
 namespace {
@@ -47,8 +49,8 @@ class Sentence {
         case Coverage::None:
             if (verdict.leaf_count == 0)
                 return problem_.columns.size() == 1
-                           ? "No index on " + table() + " serves a search by " + key_columns()
-                           : "No index on " + table() + " starts with a column of " + key_columns();
+                           ? concat({"No index on ", table(), " serves a search by ", key_columns()})
+                           : concat({"No index on ", table(), " starts with a column of ", key_columns()});
             break;
         default:
             if (verdict.leaf_count == 0)
@@ -71,10 +73,12 @@ class Sentence {
         case Shortfall::Unusable:
             return nearest() + unusable();
         case Shortfall::Predicate:
-            return nearest() + " is partial, and a search for any key value does not imply its predicate" +
-                   (problem_.custom_plan_may_serve ? " (a plan made for one known value may still use it)" : "");
+            return concat(
+                {nearest(), " is partial, and a search for any key value does not imply its predicate",
+                 problem_.custom_plan_may_serve ? " (a plan made for one known value may still use it)" : ""});
         case Shortfall::NotLeading:
-            return nearest() + " has " + touched + " only behind other columns, so a search would walk all of it";
+            return concat(
+                {nearest(), " has ", touched, " only behind other columns, so a search would walk all of it"});
         case Shortfall::Included:
             return nearest() + " carries " + touched + " in INCLUDE only, which cannot be searched";
         case Shortfall::Collation:
