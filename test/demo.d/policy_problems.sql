@@ -1,0 +1,14 @@
+-- What makes policies slow, and all about the policy of the files.
+
+\echo '   SELECT ... FROM nova_policy_problems();'
+\echo
+SELECT rule, count(*) AS policies, count(rewrite) AS "with a rewrite" FROM nova_policy_problems()
+GROUP BY rule ORDER BY rule;
+
+\x on
+\pset tuples_only on
+\pset border 0
+SELECT * FROM nova_policy_problems() WHERE table_name = 'files'::regclass AND rule = 'subquery';
+\x off
+\pset tuples_only off
+\pset border 1
