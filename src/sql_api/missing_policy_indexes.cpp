@@ -7,7 +7,7 @@
 #include "catalog/server_operator_classes.hpp"
 #include "catalog/server_statistics.hpp"
 #include "pg/memory.hpp"
-#include "policy/index_for_need.hpp"
+#include "policy/index_wish.hpp"
 #include "policy/need_trees.hpp"
 #include "policy/policy_model.hpp"
 #include "policy/printer.hpp"
@@ -190,9 +190,9 @@ class Reporter {
 
         std::vector<policy::OperandText> texts;
         std::vector<std::string> operands;
-        bool locked = !finding.expression;
+        bool unprinted = false; // a part of the index
         for (std::size_t i = 0; i < need.clauses.size(); ++i) {
-            const auto text = operand_text(need, i, locked);
+            const auto text = operand_text(need, i, unprinted);
             if (!text)
                 return std::nullopt;
             operands.push_back(text->expression.empty() ? names_.quote(text->column) : text->expression);
@@ -212,11 +212,13 @@ class Reporter {
             finding.rows = cost.size->rows;
             finding.bytes = cost.size->pages * BLCKSZ;
         }
-        const IndexChoice choice = policy::index_for_need(need, texts, indexing_, facts_.statistics);
-        for (const ColumnChoice &column : choice.columns)
+        const IndexWish wish = policy::index_wish(need, texts, indexing_, facts_.statistics);
+        for (const ColumnChoice &column : wish.choice.columns)
             finding.columns.push_back(column.expression.empty() ? column.column : column.expression);
-        if (!locked)
-            finding.create_statements = statements(candidate, choice);
+        if (!unprinted) {
+            finding.create_statements = statements(candidate, wish.choice);
+            finding.wish = wish;
+        }
         finding.problem = missing_policy_index_problem(
             {.need = need.need,
              .verdict = verdict,
@@ -227,7 +229,7 @@ class Reporter {
              .branch = need.branch,
              .partitioned = candidate.tree.partitioned,
              .reachable = cost.reachable,
-             .locked = locked,
+             .locked = unprinted || !finding.expression,
              .combines = verdict.coverage == Coverage::Partial
                              ? combining_index(judged, verdict.nearest, indexes_.of(judged.table), facts_)
                              : nullptr},
@@ -260,7 +262,7 @@ class Reporter {
     }
 
     // Nothing when the column is gone.
-    std::optional<policy::OperandText> operand_text(const PolicyNeed &need, std::size_t i, bool &locked) {
+    std::optional<policy::OperandText> operand_text(const PolicyNeed &need, std::size_t i, bool &unprinted) {
         const Equality &equality = need.need.equalities[i];
         const char *const column = pg::call([&need, &equality] {
             return get_attname(static_cast<Oid>(need.need.table), equality.column, true);
@@ -271,7 +273,7 @@ class Reporter {
         if (equality.shape->bare_column)
             return text;
         const auto printed = policy::print(need.clauses[i]->search.operand, need.need.table, true);
-        locked = locked || !printed;
+        unprinted = unprinted || !printed;
         text.expression = printed.value_or("");
         return text;
     }
