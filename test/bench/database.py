@@ -4,6 +4,7 @@ The server is the one that PGHOST, PGPORT and PGUSER name (a superuser).
 """
 
 import contextlib
+import time
 
 import psycopg2
 
@@ -18,11 +19,22 @@ def connect(database):
 
 
 @contextlib.contextmanager
-def new_database(name):
+def made_database(n, share, generate):
+    """A database filled by generate(database, n, share) and with the extension. Gives its
+    name, a cursor that is open until the block ends, what generate() returned, and the
+    seconds that it took."""
+    name = f"bench_{n}"
     admin = connect("postgres")
     admin.cursor().execute(f"DROP DATABASE IF EXISTS {name}")
     admin.cursor().execute(f"CREATE DATABASE {name}")
-    yield name
+    started = time.perf_counter()
+    expected = generate(name, n, share)
+    seconds = time.perf_counter() - started
+    connection = connect(name)
+    cursor = connection.cursor()
+    cursor.execute("CREATE EXTENSION nova_fkindex")
+    yield name, cursor, expected, seconds
+    connection.close()
     admin.cursor().execute(f"DROP DATABASE {name}")
     admin.close()
 

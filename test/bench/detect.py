@@ -9,11 +9,10 @@ does not change the exit status. With --check nothing is timed.
 """
 
 import sys
-import time
 
-from database import connect, new_database
+from database import made_database
 from generate import generate
-from measure import by_turns, first_call, linear, memory_of_one_call, options_of, print_goals
+from measure import by_turns, first_call, linear, main, memory_of_one_call
 
 FUNCTION = ["SELECT count(*) FROM nova_missing_fk_indexes()"]
 
@@ -41,13 +40,7 @@ MOST_MEMORY = 200  # MB, at the largest N
 
 
 def benchmark(n, options):
-    with new_database(f"bench_{n}") as database:
-        started = time.perf_counter()
-        expected = generate(database, n, options.share)
-        made_in = time.perf_counter() - started
-        connection = connect(database)
-        cursor = connection.cursor()
-        cursor.execute("CREATE EXTENSION nova_fkindex")
+    with made_database(n, options.share, generate) as (database, cursor, expected, made_in):
         cursor.execute(FUNCTION[0])
         found = cursor.fetchone()[0]
         cursor.execute(
@@ -56,7 +49,6 @@ def benchmark(n, options):
                FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"""
         )
         declared, tables, constraints, indexes = cursor.fetchone()
-        connection.close()
         print(
             f"N = {n:,}: {declared:,} tables ({tables:,} with partitions), {2 * n:,} keys,"
             f" {expected:,} without an index; pg_constraint has {constraints:,} rows, pg_index {indexes:,}"
@@ -111,13 +103,5 @@ def goals_of(results):
     return goals
 
 
-def main():
-    options = options_of("benchmark of nova_missing_fk_indexes()", [1000, 10000, 50000])
-    results = [benchmark(n, options) for n in sorted(options.n)]
-    if not options.check:
-        print_table(results)
-        print_goals(goals_of(results))
-
-
 if __name__ == "__main__":
-    main()
+    main("benchmark of nova_missing_fk_indexes()", [1000, 10000, 50000], benchmark, print_table, goals_of)

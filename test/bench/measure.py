@@ -1,4 +1,4 @@
-"""Times by turns, memory of one call, and goals, for the benchmarks.
+"""What the benchmarks share: their command line, times by turns, memory of one call, goals.
 
 A subject is a list of queries that are run to their end, one after the other.
 """
@@ -10,16 +10,6 @@ import time
 from database import connect
 
 MOST_GROWTH = 1.5  # time per table at the largest N against a smaller one
-
-
-def options_of(description, sizes):
-    """The command line that all benchmarks understand; N defaults to sizes."""
-    arguments = argparse.ArgumentParser(description=description)
-    arguments.add_argument("--runs", type=int, default=7, help="timed runs of each, the median counts")
-    arguments.add_argument("--share", type=float, default=0.25, help="share of what is searched for that has no index")
-    arguments.add_argument("--check", action="store_true", help="only compare the findings with what was made")
-    arguments.add_argument("n", type=int, nargs="*", default=sizes, help="numbers of tables")
-    return arguments.parse_args()
 
 
 def milliseconds(connection, queries):
@@ -94,7 +84,18 @@ def linear(results, name):
     return (goal, growth <= MOST_GROWTH)
 
 
-def print_goals(goals):
-    print()
-    for goal, met in goals:
-        print(f"{'met' if met else 'NOT MET':>8}  {goal}")
+def main(description, sizes, benchmark, print_table, goals_of):
+    """The command line of a benchmark: runs benchmark(n, options) for each N (default:
+    sizes), and shows what it returned, or with --check only whether it ends."""
+    arguments = argparse.ArgumentParser(description=description)
+    arguments.add_argument("--runs", type=int, default=7, help="timed runs of each, the median counts")
+    arguments.add_argument("--share", type=float, default=0.25, help="share of what is searched for that has no index")
+    arguments.add_argument("--check", action="store_true", help="only compare the findings with what was made")
+    arguments.add_argument("n", type=int, nargs="*", default=sizes, help="numbers of tables")
+    options = arguments.parse_args()
+    results = [benchmark(n, options) for n in sorted(options.n)]
+    if not options.check:
+        print_table(results)
+        print()
+        for goal, met in goals_of(results):
+            print(f"{'met' if met else 'NOT MET':>8}  {goal}")

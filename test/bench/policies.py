@@ -10,11 +10,10 @@ nothing is timed.
 """
 
 import sys
-import time
 
-from database import connect, new_database
+from database import made_database
 from generate_policies import generate
-from measure import by_turns, first_call, linear, memory_of_one_call, options_of, print_goals
+from measure import by_turns, first_call, linear, main, memory_of_one_call
 
 REPORTS = ["nova_missing_rls_indexes"]
 
@@ -29,27 +28,18 @@ def calls(report):
 
 
 def benchmark(n, options):
-    with new_database(f"bench_{n}") as database:
-        started = time.perf_counter()
-        expected = generate(database, n, options.share)
-        made_in = time.perf_counter() - started
-        connection = connect(database)
-        cursor = connection.cursor()
-        cursor.execute("CREATE EXTENSION nova_fkindex")
-        found = {}
-        for report in REPORTS:
-            cursor.execute(calls(report)[0])
-            found[report] = cursor.fetchone()[0]
+    with made_database(n, options.share, generate) as (database, cursor, expected, made_in):
+        cursor.execute("SELECT count(*) FROM nova_missing_rls_indexes()")
+        found = cursor.fetchone()[0]
         cursor.execute("SELECT count(*), count(DISTINCT tablename) FROM pg_policies")
         policies, tables = cursor.fetchone()
-        connection.close()
         print(
             f"N = {n:,}: {tables:,} tables with {policies:,} policies, {expected:,} searches without an index"
             f" (made in {made_in:.0f} s)",
             flush=True,
         )
-        if found[REPORTS[0]] != expected:
-            sys.exit(f"error: the function found {found[REPORTS[0]]} searches without an index, {expected} were made")
+        if found != expected:
+            sys.exit(f"error: the function found {found} searches without an index, {expected} were made")
         if options.check:
             return None
         subjects = {report: calls(report) for report in REPORTS} | {"deparse": DEPARSE}
@@ -94,13 +84,5 @@ def goals_of(results):
     return goals
 
 
-def main():
-    options = options_of("benchmark of the reports of policies", [1000, 10000])
-    results = [benchmark(n, options) for n in sorted(options.n)]
-    if not options.check:
-        print_table(results)
-        print_goals(goals_of(results))
-
-
 if __name__ == "__main__":
-    main()
+    main("benchmark of the reports of policies", [1000, 10000], benchmark, print_table, goals_of)
