@@ -3,7 +3,7 @@
 
 problems="SELECT count(*) FROM nova_policy_problems() WHERE table_name = 'files'::regclass AND rule = 'subquery'"
 
-heading "A policy that no index can help: all files of a user are still searched for in all of the table"
+heading "A policy that no index can help: files has one on org_id, and all of it is still read"
 sql policies files_plan.sql
 measure before timed/policies-my-files.sql
 sql policies policy_problems.sql

@@ -3,5 +3,7 @@
 BEGIN;
 SET LOCAL ROLE app_user;
 SET LOCAL app.user_id = '4711';
+\set ECHO queries
 EXPLAIN (COSTS OFF) SELECT count(*), sum(bytes) FROM files;
+\set ECHO none
 ROLLBACK;

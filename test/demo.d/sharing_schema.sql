@@ -25,15 +25,16 @@ CREATE FUNCTION current_user_id() RETURNS bigint
 LANGUAGE sql STABLE
 RETURN current_setting('app.user_id')::bigint;
 
--- 100,000 people in three organisations each, and 1,000 files of each organisation.
+-- 100,000 people in three organisations each; 300,000 files, uploaded in batches of 50,
+-- each for one of the 20 projects of an organisation.
 SET session_replication_role = replica;
 INSERT INTO org_members
     SELECT i, 1 + (i * 7 + (i % 3) * 101) % 300, 1 + i / 3, (ARRAY['owner', 'editor', 'reader'])[1 + i % 3]
     FROM generate_series(0::bigint, 299999) i;
 INSERT INTO files
-    SELECT i, 1 + (i - 1) % 300, 1 + (i - 1) % 6000, 'file-' || i || '.pdf', i * 37 % 1000000,
+    SELECT i, 1 + i / 50 % 300, 1 + i / 50, 'file-' || i || '.pdf', i * 37 % 1000000,
         timestamptz '2024-01-01' + i * interval '1 minute'
-    FROM generate_series(1::bigint, 300000) i;
+    FROM generate_series(0::bigint, 299999) i;
 RESET session_replication_role;
 
 GRANT SELECT ON org_members, files TO app_user;
