@@ -1,0 +1,85 @@
+"""What an index that is not there would give: all candidates are made at once, and the planner takes what it likes."""
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import Callable
+
+from oracle.ddl import undone
+from oracle.schema.names import quote
+
+from .candidates import Candidate, create_candidates
+from .catalog import Index, Use
+from .planner import Planner
+from .queries import Query
+
+ROUNDS = 14
+
+
+@dataclass(frozen=True)
+class Gain:
+    """A query would search this index by these clauses, and no index serves them today."""
+    query: Query
+    candidate: Candidate
+    use: Use
+
+
+def gains(planner: Planner, rng: random.Random, expected: Callable[[Gain], bool]) -> tuple[list[Gain], list[Gain]]:
+    """All gains: those that nobody expects, and those that somebody does. A candidate that was used, but was expected
+    or is no better than what there is, is taken away, and the planner asked again."""
+    surprising: list[Gain] = []
+    others: list[Gain] = []
+    with undone(planner.cursor):
+        existing = list(planner.indexes.values())
+        candidates = create_candidates(planner, rng)
+        planner.forget_checks()
+        served = Served(planner, existing)
+        todo = list(planner.queries)
+        for _ in range(ROUNDS):
+            used: dict[int, list[Gain]] = {}
+            for query in todo:
+                for use in planner.uses(query):
+                    if use.index.top in candidates and use.searched:
+                        used.setdefault(use.index.top, []).append(Gain(query, candidates[use.index.top], use))
+            for found in used.values():
+                for gain in found:
+                    if served.by_an_index(gain.query, gain.use):
+                        continue
+                    (others if expected(gain) else surprising).append(gain)
+            if not used or surprising:
+                break
+            for oid in used:
+                planner.cursor.execute(f"DROP INDEX {quote(planner.batch.schema)}.{quote(candidates.pop(oid).name)}")
+            todo = list(dict.fromkeys(gain.query for found in used.values() for gain in found))
+    planner.refresh()
+    return surprising, others
+
+
+class Served:
+    """Whether one of the existing indexes, alone, does for a query what another one would."""
+
+    def __init__(self, planner: Planner, existing: list[Index]) -> None:
+        self._planner = planner
+        self._existing = existing
+        self._alone: dict[tuple[int, Query], list[Use]] = {}
+
+    def by_an_index(self, query: Query, use: Use) -> bool:
+        return any(self._as_good(query, use, index) for index in self._existing
+                   if index.table == use.index.table and index.valid)
+
+    def _as_good(self, query: Query, use: Use, index: Index) -> bool:
+        for other in self._uses_alone(query, index):
+            if not other.searched or other.index.oid != index.oid:
+                continue
+            if use.clauses <= other.clauses:
+                return True
+            if use.equalities <= other.clauses and other.clauses - other.equalities:
+                return True  # one range more: an index has but one place for them
+        return False
+
+    def _uses_alone(self, query: Query, index: Index) -> list[Use]:
+        key = (index.oid, query)
+        if key not in self._alone:
+            with self._planner.showing_only([index.table], [index.oid]):
+                self._alone[key] = self._planner.uses(query)
+        return self._alone[key]
