@@ -19,17 +19,6 @@ bool touches_foreign_code(Node *node, void *context) {
     return pg::walk_expression(node, touches_foreign_code, context);
 }
 
-List *prepare(Datum tree, bool predicate) {
-    Node *node = static_cast<Node *>(stringToNode(TextDatumGetCString(tree)));
-    node = simplify(node);
-    if (predicate) {
-        node = reinterpret_cast<Node *>(canonicalize_qual(reinterpret_cast<Expr *>(node), false));
-        node = reinterpret_cast<Node *>(make_ands_implicit(reinterpret_cast<Expr *>(node)));
-    }
-    fix_opfuncids(node);
-    return reinterpret_cast<List *>(node);
-}
-
 } // namespace
 
 bool is_foreign_sql_function(Oid function) {
@@ -53,20 +42,17 @@ Node *strip_relabel(Node *node) {
                : node;
 }
 
-IndexExpressions index_expressions(Oid index) {
-    HeapTuple const tuple = SearchSysCache1(INDEXRELID, ObjectIdGetDatum(index));
-    if (!HeapTupleIsValid(tuple))
-        return {};
-    IndexExpressions result{true, NIL, NIL};
-    bool is_null = false;
-    const Datum expressions = SysCacheGetAttr(INDEXRELID, tuple, Anum_pg_index_indexprs, &is_null);
-    if (!is_null)
-        result.expressions = prepare(expressions, false);
-    const Datum predicate = SysCacheGetAttr(INDEXRELID, tuple, Anum_pg_index_indpred, &is_null);
-    if (!is_null)
-        result.predicate = prepare(predicate, true);
-    ReleaseSysCache(tuple);
-    return result;
+List *index_expressions(const char *text, Node *(*simplify_tree)(Node *)) {
+    Node *const expressions = simplify_tree(static_cast<Node *>(stringToNode(text)));
+    fix_opfuncids(expressions);
+    return reinterpret_cast<List *>(expressions);
+}
+
+List *index_predicate(const char *text, Node *(*simplify_tree)(Node *)) {
+    auto *const predicate = reinterpret_cast<Expr *>(simplify_tree(static_cast<Node *>(stringToNode(text))));
+    List *const conditions = make_ands_implicit(canonicalize_qual(predicate, false));
+    fix_opfuncids(reinterpret_cast<Node *>(conditions));
+    return conditions;
 }
 
 } // namespace nova::catalog

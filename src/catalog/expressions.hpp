@@ -15,13 +15,9 @@ bool is_foreign_sql_function(Oid function);
 // Without a binary-compatible cast on top, as match_index_to_operand looks at both sides.
 Node *strip_relabel(Node *node);
 
-// The key expressions and the predicate (as an implicit AND list) of an index, as RelationGetIndexExpressions
-// and RelationGetIndexPredicate prepare them, but read from the syscache, which takes no lock on the table.
-struct IndexExpressions {
-    bool found; // false: the index is gone
-    List *expressions;
-    List *predicate;
-};
-IndexExpressions index_expressions(Oid index);
+// The key expressions and the predicate (as an implicit AND list) of an index from their texts, prepared as
+// RelationGetIndexExpressions and RelationGetIndexPredicate do, but without a lock on the table.
+List *index_expressions(const char *text, Node *(*simplify_tree)(Node *) = simplify);
+List *index_predicate(const char *text, Node *(*simplify_tree)(Node *) = simplify);
 
 } // namespace nova::catalog

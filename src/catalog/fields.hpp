@@ -5,6 +5,36 @@
 
 namespace nova::catalog {
 
+// The elements of an array that lies in a tuple, where it has a short header and no alignment: read in place, as
+// making an ArrayType of it would copy it. Valid as long as the tuple, or the current memory context.
+template <class Element> class PackedArray {
+  public:
+    PackedArray() = default;
+    explicit PackedArray(Datum array) {
+        const char *const body = VARDATA_ANY(PG_DETOAST_DATUM_PACKED(array));
+        const auto field = [body](std::size_t offset) {
+            int value = 0;
+            memcpy(&value, body + (offset - VARHDRSZ), sizeof value);
+            return value;
+        };
+        if (field(offsetof(ArrayType, ndim)) != 1 || field(offsetof(ArrayType, dataoffset)) != 0)
+            elog(ERROR, "unexpected array in a system catalog");
+        size_ = static_cast<std::size_t>(field(sizeof(ArrayType)));
+        elements_ = body + (ARR_OVERHEAD_NONULLS(1) - VARHDRSZ);
+    }
+    std::size_t size() const { return size_; }
+    bool empty() const { return size_ == 0; }
+    Element operator[](std::size_t i) const {
+        Element element;
+        memcpy(&element, elements_ + i * sizeof element, sizeof element);
+        return element;
+    }
+
+  private:
+    const char *elements_ = nullptr;
+    std::size_t size_ = 0;
+};
+
 // A catalog row taken apart; columns by their Anum_ number.
 class Row {
   public:
@@ -15,15 +45,9 @@ class Row {
     bool is_null(int number) const { return nulls_[number - 1]; }
     Datum value(int number) const { return values_[number - 1]; }
 
-    // The elements of a one-dimensional array without NULLs, of int2 or oid; empty for NULL. Valid as long as
-    // the tuple, or the current memory context.
-    template <class Element> std::span<const Element> array(int number) const {
-        if (is_null(number))
-            return {};
-        ArrayType *const array = DatumGetArrayTypeP(value(number));
-        if (ARR_NDIM(array) != 1 || ARR_HASNULL(array))
-            elog(ERROR, "unexpected array in a system catalog");
-        return {reinterpret_cast<const Element *>(ARR_DATA_PTR(array)), static_cast<std::size_t>(ARR_DIMS(array)[0])};
+    // The elements of a one-dimensional array without NULLs, of int2 or oid; empty for NULL.
+    template <class Element> PackedArray<Element> array(int number) const {
+        return is_null(number) ? PackedArray<Element>() : PackedArray<Element>(value(number));
     }
     // The elements of an int2vector or oidvector, which are never packed.
     template <class Vector> const Vector *vector(int number) const {

@@ -9,14 +9,25 @@ namespace {
 // Properties that the server keeps in code and shows in no catalog, by the access method's name.
 bool has_ordered_columns(std::string_view method) { return method != "gin" && method != "brin" && method != "bloom"; }
 
+bool searches_nulls(std::string_view method) {
+    return method == "btree" || method == "gist" || method == "spgist" || method == "brin";
+}
+
 ScanLoss scan_loss(std::string_view method) {
     if (method == "brin")
         return ScanLoss::Uncorrelated;
     return method == "bloom" ? ScanLoss::Always : ScanLoss::None;
 }
 
+const AccessMethod *find_method(const IndexingCatalog &catalog, Oid id) {
+    for (const AccessMethod &method : catalog.methods)
+        if (method.id == AccessMethodId{id})
+            return &method;
+    return nullptr;
+}
+
 void append_index(const Form_pg_index row, const Row &fields, const IndexingCatalog &catalog,
-                  std::vector<Index> &indexes) {
+                  std::vector<Index> &indexes, TreeTexts &trees) {
     const auto *const columns = fields.vector<int2vector>(Anum_pg_index_indkey);
     const auto *const classes = fields.vector<oidvector>(Anum_pg_index_indclass);
     const auto *const collations = fields.vector<oidvector>(Anum_pg_index_indcollation);
@@ -31,18 +42,20 @@ void append_index(const Form_pg_index row, const Row &fields, const IndexingCata
     index.unique = row->indisunique;
     index.has_predicate = !fields.is_null(Anum_pg_index_indpred);
     index.has_expressions = !fields.is_null(Anum_pg_index_indexprs);
+    if (index.has_predicate)
+        index.predicate = trees.intern(fields.value(Anum_pg_index_indpred));
+    if (index.has_expressions)
+        index.expressions = trees.intern(fields.value(Anum_pg_index_indexprs));
     index.keys.reserve(static_cast<std::size_t>(row->indnkeyatts));
     for (int i = 0; i < row->indnkeyatts; ++i) {
         // A class made after the snapshot leaves a family that holds no operator.
-        const auto known = catalog.operator_classes.find(classes->values[i]);
-        const OperatorClassRow operator_class =
-            known == catalog.operator_classes.end() ? OperatorClassRow{} : known->second;
+        const auto *const known = catalog.operator_classes.find(classes->values[i]);
+        const OperatorClassRow operator_class = known == nullptr ? OperatorClassRow{} : *known;
         index.keys.push_back({columns->values[i], OperatorClassId{classes->values[i]},
                               OperatorFamilyId{operator_class.family}, TypeId{operator_class.input_type},
                               CollationId{collations->values[i]}, options->values[i]});
-        if (const auto method = catalog.methods_by_id.find(operator_class.method);
-            method != catalog.methods_by_id.end())
-            index.method = method->second;
+        if (operator_class.method != nullptr)
+            index.method = operator_class.method;
     }
     for (int i = row->indnkeyatts; i < row->indnatts; ++i)
         index.included.push_back(columns->values[i]);
@@ -61,19 +74,19 @@ void read_indexing_catalog(Snapshot snapshot, IndexingCatalog &catalog) {
         method.id = AccessMethodId{row->oid};
         method.name.assign(NameStr(row->amname));
         method.ordered_columns = has_ordered_columns(method.name);
+        method.searches_nulls = searches_nulls(method.name);
         method.loss = scan_loss(method.name);
-        catalog.methods_by_id.emplace(row->oid, &method);
     });
     pg::scan_catalog(OperatorClassRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         const auto *const row = form<FormData_pg_opclass>(tuple);
-        catalog.operator_classes.emplace(
-            row->oid, OperatorClassRow{row->oid, row->opcmethod, row->opcfamily, row->opcintype, row->opcdefault});
+        catalog.operator_classes[row->oid] = {row->oid, find_method(catalog, row->opcmethod), row->opcfamily,
+                                              row->opcintype, row->opcdefault};
     });
     pg::scan_catalog(OperatorRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         const auto *const row = form<FormData_pg_operator>(tuple);
         // Others may be functions in SQL, which the planner opens up.
         if (row->oprkind == 'b' && row->oid < FirstNormalObjectId)
-            catalog.operators.emplace(OperatorId{row->oid}, Operator{OperatorId{row->oprcom}, TypeId{row->oprright}});
+            catalog.operators[OperatorId{row->oid}] = {OperatorId{row->oprcom}, TypeId{row->oprright}};
     });
     pg::scan_catalog(AccessMethodOperatorRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         const auto *const row = form<FormData_pg_amop>(tuple);
@@ -82,13 +95,13 @@ void read_indexing_catalog(Snapshot snapshot, IndexingCatalog &catalog) {
     });
 }
 
-void read_indexes(Snapshot snapshot, const IndexingCatalog &catalog, const std::unordered_set<RelationId> &tables,
-                  std::vector<Index> &indexes) {
+void read_indexes(Snapshot snapshot, const IndexingCatalog &catalog, const IdSet<RelationId> &tables,
+                  std::vector<Index> &indexes, TreeTexts &trees) {
     pg::scan_catalog(IndexRelationId, snapshot, [&](HeapTuple tuple, TupleDesc descriptor) {
         auto *const row = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
         if (!tables.contains(RelationId{row->indrelid}))
             return;
-        append_index(row, Row(tuple, descriptor), catalog, indexes);
+        append_index(row, Row(tuple, descriptor), catalog, indexes, trees);
     });
 }
 

@@ -3,6 +3,7 @@
 
 #include <deque>
 
+#include "catalog/tree_texts.hpp"
 #include "model/foreign_key.hpp"
 #include "model/index.hpp"
 #include "pg/scan.hpp"
@@ -13,7 +14,7 @@ namespace nova::catalog {
 
 struct OperatorClassRow {
     Oid id;
-    Oid method;
+    const AccessMethod *method;
     Oid family;
     Oid input_type;
     bool is_default;
@@ -22,15 +23,14 @@ struct OperatorClassRow {
 // What indexes are made of; read once, few rows.
 struct IndexingCatalog {
     std::deque<AccessMethod> methods; // addresses stay
-    std::unordered_map<Oid, const AccessMethod *> methods_by_id;
-    std::unordered_map<Oid, OperatorClassRow> operator_classes;
-    std::unordered_map<OperatorId, Operator> operators; // the server's own binary ones
+    IdMap<Oid, OperatorClassRow> operator_classes;
+    IdMap<OperatorId, Operator> operators; // the server's own binary ones
     SearchOperators search_operators;
 };
 
 // Inside pg::call.
 void read_indexing_catalog(Snapshot snapshot, IndexingCatalog &catalog);
-void read_indexes(Snapshot snapshot, const IndexingCatalog &catalog, const std::unordered_set<RelationId> &tables,
-                  std::vector<Index> &indexes);
+void read_indexes(Snapshot snapshot, const IndexingCatalog &catalog, const IdSet<RelationId> &tables,
+                  std::vector<Index> &indexes, TreeTexts &trees);
 
 } // namespace nova::catalog

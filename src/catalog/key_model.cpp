@@ -11,8 +11,7 @@ namespace {
 // another, and are left to the rule that knows trees.
 class Settler {
   public:
-    Settler(const IndexingCatalog &indexing, const IndexCatalog &indexes,
-            const std::unordered_set<RelationId> &partitioned)
+    Settler(const IndexingCatalog &indexing, const IndexCatalog &indexes, const IdSet<RelationId> &partitioned)
         : indexing_(indexing), indexes_(indexes), partitioned_(partitioned) {}
 
     bool settled(const KeyRow &key, const KeyRows &rows) {
@@ -21,10 +20,10 @@ class Settler {
         comparisons_.clear();
         for (std::uint32_t i = 0; i < key.column_count; ++i) {
             const KeyColumnRow &row = rows.columns[key.first_column + i];
-            const auto op = indexing_.operators.find(OperatorId{row.op});
-            if (op == indexing_.operators.end())
+            const Operator *const op = indexing_.operators.find(OperatorId{row.op});
+            if (op == nullptr)
                 return false;
-            comparisons_.push_back({row.column, op->second});
+            comparisons_.push_back({row.column, *op});
         }
         return is_settled(comparisons_, indexes_.of(RelationId{key.referencing}), indexing_.search_operators);
     }
@@ -32,7 +31,7 @@ class Settler {
   private:
     const IndexingCatalog &indexing_;
     const IndexCatalog &indexes_;
-    const std::unordered_set<RelationId> &partitioned_;
+    const IdSet<RelationId> &partitioned_;
     std::vector<Comparison> comparisons_;
 };
 
@@ -79,11 +78,15 @@ class KeyBuilder {
             if (!OidIsValid(rows_.keys[i].parent))
                 add(keys, i, [&](Need &need) { return build_need(rows_.keys[i], rows_, columns_, shapes_, need); });
         // Copies compare columns of the same types as the declared key's, under numbers of their own.
+        if (keys.size() == rows_.keys.size())
+            return keys;
+        ids_.reserve(rows_.keys.size());
         for (std::size_t i = 0; i < rows_.keys.size(); ++i)
-            ids_.emplace(rows_.keys[i].id, i);
+            ids_[rows_.keys[i].id] = i;
         const std::size_t declared = keys.size();
+        declared_.reserve(declared);
         for (std::size_t i = 0; i < declared; ++i)
-            declared_.emplace(static_cast<Oid>(keys[i].id), i);
+            declared_[static_cast<Oid>(keys[i].id)] = i;
         for (std::size_t i = 0; i < rows_.keys.size(); ++i)
             if (OidIsValid(rows_.keys[i].parent))
                 add(keys, i, [&](Need &need) { return copy_need(rows_.keys[i], keys, need); });
@@ -113,15 +116,15 @@ class KeyBuilder {
     bool copy_need(const KeyRow &copy, const std::vector<ForeignKey> &keys, Need &need) const {
         const KeyRow *root = &copy;
         while (OidIsValid(root->parent)) {
-            const auto parent = ids_.find(root->parent);
-            if (parent == ids_.end())
+            const std::size_t *const parent = ids_.find(root->parent);
+            if (parent == nullptr)
                 return false;
-            root = &rows_.keys[parent->second];
+            root = &rows_.keys[*parent];
         }
-        const auto declared = declared_.find(root->id);
-        if (declared == declared_.end())
+        const std::size_t *const declared = declared_.find(root->id);
+        if (declared == nullptr)
             return false;
-        const auto &equalities = keys[declared->second].need.equalities;
+        const auto &equalities = keys[*declared].need.equalities;
         if (equalities.size() != copy.column_count)
             return false;
         need.table = RelationId{copy.referencing};
@@ -134,8 +137,8 @@ class KeyBuilder {
     const std::vector<bool> &settled_;
     const ColumnCatalog &columns_;
     ClauseShapes &shapes_;
-    std::unordered_map<Oid, std::size_t> ids_;      // of all keys, into rows_
-    std::unordered_map<Oid, std::size_t> declared_; // of declared keys, into the keys built
+    IdMap<Oid, std::size_t> ids_;      // of all keys, into rows_
+    IdMap<Oid, std::size_t> declared_; // of declared keys, into the keys built
 };
 
 } // namespace
@@ -143,7 +146,7 @@ class KeyBuilder {
 std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot) {
     auto model = std::make_unique<KeyModel>();
     KeyRows rows;
-    std::unordered_set<RelationId> partitioned;
+    IdSet<RelationId> partitioned;
     pg::call([&] {
         read_keys(snapshot.get(), rows);
         read_partitioned_tables(snapshot.get(), partitioned);
@@ -152,12 +155,13 @@ std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot) {
     if (rows.keys.empty())
         return model;
 
-    std::unordered_set<RelationId> referencing;
+    IdSet<RelationId> referencing;
     referencing.reserve(rows.keys.size());
     for (const KeyRow &key : rows.keys)
         referencing.insert(RelationId{key.referencing});
     std::vector<Index> indexes;
-    pg::call([&] { read_indexes(snapshot.get(), model->indexing, referencing, indexes); });
+    indexes.reserve(2 * rows.keys.size());
+    pg::call([&] { read_indexes(snapshot.get(), model->indexing, referencing, indexes, model->trees); });
     model->indexes = IndexCatalog(std::move(indexes));
 
     Settler settler(model->indexing, model->indexes, partitioned);

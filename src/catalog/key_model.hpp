@@ -16,6 +16,7 @@ struct KeyModel {
     IndexingCatalog indexing;
     KeyCatalog keys; // without those whose types were dropped while reading
     IndexCatalog indexes;
+    TreeTexts trees; // of the indexes
 };
 
 // Reads pg_constraint, pg_partitioned_table, pg_am, pg_opclass, pg_operator, pg_amop, pg_index and pg_attribute once

@@ -27,22 +27,15 @@ void append_key(HeapTuple tuple, TupleDesc descriptor, KeyRows &rows) {
 } // namespace
 
 void read_keys(Snapshot snapshot, KeyRows &rows) {
-    MemoryContext const scratch = AllocSetContextCreate(CurrentMemoryContext, "nova_fkindex key", ALLOCSET_SMALL_SIZES);
-    MemoryContext const caller = CurrentMemoryContext;
     pg::scan_catalog(ConstraintRelationId, snapshot, [&](HeapTuple tuple, TupleDesc descriptor) {
         auto *const constraint = reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple));
-        if (constraint->contype != CONSTRAINT_FOREIGN || is_system_schema(constraint->connamespace) ||
-            !pg::key_is_enforced(constraint))
-            return;
-        MemoryContextSwitchTo(scratch); // packed arrays are copied
-        append_key(tuple, descriptor, rows);
-        MemoryContextSwitchTo(caller);
-        MemoryContextReset(scratch);
+        if (constraint->contype == CONSTRAINT_FOREIGN && !is_system_schema(constraint->connamespace) &&
+            pg::key_is_enforced(constraint))
+            append_key(tuple, descriptor, rows);
     });
-    MemoryContextDelete(scratch);
 }
 
-void read_partitioned_tables(Snapshot snapshot, std::unordered_set<RelationId> &tables) {
+void read_partitioned_tables(Snapshot snapshot, IdSet<RelationId> &tables) {
     pg::scan_catalog(PartitionedRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         tables.insert(RelationId{form<FormData_pg_partitioned_table>(tuple)->partrelid});
     });

@@ -1,6 +1,7 @@
 // pg_constraint and pg_partitioned_table: the foreign keys as plain rows.
 #pragma once
 
+#include "model/id_map.hpp"
 #include "model/ids.hpp"
 #include "pg/scan.hpp"
 
@@ -33,6 +34,6 @@ struct KeyRows {
 void read_keys(Snapshot snapshot, KeyRows &rows);
 
 // The partitioned tables. Inside pg::call.
-void read_partitioned_tables(Snapshot snapshot, std::unordered_set<RelationId> &tables);
+void read_partitioned_tables(Snapshot snapshot, IdSet<RelationId> &tables);
 
 } // namespace nova::catalog

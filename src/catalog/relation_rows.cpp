@@ -42,6 +42,8 @@ void read_relations(Snapshot snapshot, const std::unordered_set<Oid> &members, R
         relation.schema = NamespaceId{row->relnamespace};
         relation.name.assign(NameStr(row->relname));
         relation.partitioned = row->relkind == RELKIND_PARTITIONED_TABLE;
+        relation.foreign = row->relkind == RELKIND_FOREIGN_TABLE;
+        relation.row_security = row->relrowsecurity;
         relation.permanent = row->relpersistence != RELPERSISTENCE_TEMP;
         relation.extension_member = members.contains(row->oid);
         relation.size = size_of(*row);

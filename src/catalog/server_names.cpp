@@ -33,8 +33,13 @@ const std::string &ServerNames::schema(NamespaceId id) {
 }
 
 std::string ServerNames::relation(RelationId id) {
-    if (const Relation *const table = relations_.find(id))
-        return schema(table->schema) + "." + quote(table->name);
+    if (const Relation *const table = relations_.find(id)) {
+        if (id != last_table_) {
+            last_name_ = schema(table->schema) + "." + quote(table->name);
+            last_table_ = id;
+        }
+        return last_name_;
+    }
     std::string index = take(pg::call([id]() -> char * {
         const Oid oid = static_cast<Oid>(id);
         char *const name = get_rel_name(oid);

@@ -23,6 +23,8 @@ class ServerNames final : public Names {
 
     const RelationCatalog &relations_;
     std::unordered_map<NamespaceId, std::string> schemas_; // quoted
+    RelationId last_table_{};                              // a finding names its table several times
+    std::string last_name_;
 };
 
 } // namespace nova::catalog

@@ -115,15 +115,15 @@ std::optional<OperatorClassChoice> ServerOperatorClasses::find(const ClauseShape
     const auto serves = [&](const OperatorClassRow &row) {
         return catalog_.search_operators.contain(shape.op, OperatorFamilyId{row.family});
     };
-    const auto standard = catalog_.operator_classes.find(found.default_class);
-    if (standard != catalog_.operator_classes.end() && serves(standard->second))
-        return OperatorClassChoice{OperatorFamilyId{standard->second.family}, ""};
+    const OperatorClassRow *const standard = catalog_.operator_classes.find(found.default_class);
+    if (standard != nullptr && serves(*standard))
+        return OperatorClassChoice{OperatorFamilyId{standard->family}, ""};
 
     // Another one that takes the type; of several the default of its own type, then the oldest.
     const OperatorClassRow *best = nullptr;
     for (const auto &entry : catalog_.operator_classes) {
-        const OperatorClassRow &row = entry.second;
-        if (row.method != method || !serves(row) ||
+        const OperatorClassRow &row = entry.value;
+        if (row.method == nullptr || row.method->id != AccessMethodId{method} || !serves(row) ||
             !pg::call([&row, &found] { return IsBinaryCoercible(found.type, row.input_type); }))
             continue;
         if (best == nullptr || std::tuple(!row.is_default, row.id) < std::tuple(!best->is_default, best->id))

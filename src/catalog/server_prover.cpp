@@ -7,17 +7,23 @@ namespace nova::catalog {
 
 namespace {
 
-Oid oid(RelationId id) { return static_cast<Oid>(id); }
+// So many answers are kept, some megabytes of them.
+constexpr std::size_t max_answers = 50'000;
 
-// The expression of key column `position`; null for a plain column.
-Node *key_expression(const Index &index, const IndexExpressions &expressions, std::size_t position) {
-    if (index.keys[position].attribute != 0)
-        return nullptr;
-    const auto nth = std::count_if(index.keys.begin(), index.keys.begin() + static_cast<std::ptrdiff_t>(position),
-                                   [](const IndexColumn &column) { return column.attribute == 0; });
-    return nth < list_length(expressions.expressions)
-               ? static_cast<Node *>(list_nth(expressions.expressions, static_cast<int>(nth)))
-               : nullptr;
+enum Kind : std::uint32_t { Implies, MayImply, SameExpression, Mentions };
+
+// Of the index's expressions, which is key column `position`?
+std::uint32_t nth_expression(const Index &index, std::size_t position) {
+    return static_cast<std::uint32_t>(std::count_if(index.keys.begin(),
+                                                    index.keys.begin() + static_cast<std::ptrdiff_t>(position),
+                                                    [](const IndexColumn &column) { return column.attribute == 0; }));
+}
+
+// Null when there is none.
+Node *expression(const std::string &text, std::uint32_t nth) {
+    List *const expressions = index_expressions(text.c_str());
+    const int n = static_cast<int>(nth);
+    return n < list_length(expressions) ? static_cast<Node *>(list_nth(expressions, n)) : nullptr;
 }
 
 // Does the predicate speak of no other columns than the need's?
@@ -29,35 +35,49 @@ bool only_columns_of(const Need &need, List *predicate) {
     return bms_is_empty(columns);
 }
 
+std::vector<std::uint32_t> about(Kind kind, TreeId tree) { return {kind, static_cast<std::uint32_t>(tree)}; }
+
+void add(std::vector<std::uint32_t> &question, const Equality &equality) {
+    question.push_back(equality.shape->id);
+    question.push_back(static_cast<std::uint16_t>(equality.column));
+}
+
+std::vector<std::uint32_t> about(Kind kind, TreeId tree, const Need &need) {
+    auto question = about(kind, tree);
+    for (const Equality &equality : need.equalities)
+        add(question, equality);
+    return question;
+}
+
 } // namespace
 
-ServerProver::ServerProver(const ClauseShapes &shapes)
-    : shapes_(shapes), memory_(pg::call([] {
+ServerProver::ServerProver(const ClauseShapes &shapes, const TreeTexts &trees)
+    : shapes_(shapes), trees_(trees), memory_(pg::call([] {
           return AllocSetContextCreate(CurrentMemoryContext, "nova_fkindex prover", ALLOCSET_DEFAULT_SIZES);
       })) {}
 
 ServerProver::~ServerProver() { MemoryContextDelete(memory_); }
 
-template <class Fn> bool ServerProver::ask(const Index &index, Fn fn) {
-    if (index.id != last_index_) {
-        last_index_ = RelationId{};
-        MemoryContextReset(memory_);
-    }
+template <class Fn> bool ServerProver::ask(const Question &question, const Index &index, Fn fn) {
+    const auto known = answers_.find(question);
+    if (known != answers_.end())
+        return known->second;
     bool answer = false;
     const auto look = [&] {
-        answer = pg::call([this, &index, &fn] {
+        answer = pg::call([this, &fn] {
             MemoryContext const caller = MemoryContextSwitchTo(memory_);
-            if (index.id != last_index_) {
-                last_expressions_ = index_expressions(oid(index.id));
-                last_index_ = index.id;
-            }
-            const bool result = last_expressions_.found && fn(last_expressions_);
+            const bool result = fn();
             MemoryContextSwitchTo(caller);
             return result;
         });
     };
-    // What the expressions refer to can go only with the index.
-    pg::attempt(look, [&index] { return index_is_gone(index.id); });
+    // What the tree refers to can go only with the index.
+    const bool answered = pg::attempt(look, [&index] { return index_is_gone(index.id); });
+    MemoryContextReset(memory_);
+    if (answers_.size() == max_answers)
+        answers_.clear();
+    if (answered)
+        answers_.emplace(question, answer);
     return answer;
 }
 
@@ -71,33 +91,44 @@ List *ServerProver::clauses(const Need &need) const {
 }
 
 bool ServerProver::implies_predicate(const Need &need, const Index &index) {
-    return ask(index, [this, &need](const IndexExpressions &expressions) {
-        return predicate_implied_by(expressions.predicate, clauses(need), false);
+    const std::string &text = trees_.text(index.predicate);
+    return ask(about(Implies, index.predicate, need), index, [this, &need, &text] {
+        return predicate_implied_by(index_predicate(text.c_str()), clauses(need), false);
     });
 }
 
 bool ServerProver::may_imply_predicate(const Need &need, const Index &index) {
-    return ask(index, [this, &need](const IndexExpressions &expressions) {
-        return only_columns_of(need, expressions.predicate) &&
-               !predicate_refuted_by(expressions.predicate, clauses(need), false);
+    const std::string &text = trees_.text(index.predicate);
+    return ask(about(MayImply, index.predicate, need), index, [this, &need, &text] {
+        List *const predicate = index_predicate(text.c_str());
+        return only_columns_of(need, predicate) && !predicate_refuted_by(predicate, clauses(need), false);
     });
 }
 
 bool ServerProver::same_expression(const Equality &equality, const Index &index, std::size_t position) {
-    return ask(index, [this, &equality, &index, position](const IndexExpressions &expressions) {
-        Node *const expression = strip_relabel(key_expression(index, expressions, position));
+    const std::string &text = trees_.text(index.expressions);
+    const std::uint32_t nth = nth_expression(index, position);
+    auto question = about(SameExpression, index.expressions);
+    question.push_back(nth);
+    add(question, equality);
+    return ask(question, index, [this, &equality, &text, nth] {
+        Node *const other = strip_relabel(expression(text, nth));
         Node *const clause = build_ri_clause(shapes_.key(*equality.shape), equality.column, 1);
-        if (expression == nullptr || clause == nullptr || !IsA(clause, OpExpr))
+        if (other == nullptr || clause == nullptr || !IsA(clause, OpExpr))
             return false;
         List *const arguments = reinterpret_cast<OpExpr *>(clause)->args;
-        return equal(expression, strip_relabel(static_cast<Node *>(lsecond(arguments))));
+        return equal(other, strip_relabel(static_cast<Node *>(lsecond(arguments))));
     });
 }
 
 bool ServerProver::mentions(const Index &index, std::size_t position, AttributeNumber column) {
-    return ask(index, [&index, position, column](const IndexExpressions &expressions) {
+    const std::string &text = trees_.text(index.expressions);
+    const std::uint32_t nth = nth_expression(index, position);
+    auto question = about(Mentions, index.expressions);
+    question.insert(question.end(), {nth, static_cast<std::uint16_t>(column)});
+    return ask(question, index, [&text, nth, column] {
         Bitmapset *columns = nullptr;
-        pull_varattnos(key_expression(index, expressions, position), 1, &columns);
+        pull_varattnos(expression(text, nth), 1, &columns);
         return bms_is_member(column - FirstLowInvalidHeapAttributeNumber, columns);
     });
 }

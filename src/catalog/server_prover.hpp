@@ -1,15 +1,19 @@
-// The server's own expression comparison and predicate prover.
+// The server's own expression comparison and predicate prover. Each question is asked once, as the indexes of a
+// database mostly repeat a few expressions and predicates on columns of the same numbers.
 #pragma once
+
+#include <boost/container_hash/hash.hpp>
 
 #include "catalog/expressions.hpp"
 #include "catalog/ri_clause.hpp"
+#include "catalog/tree_texts.hpp"
 #include "rules/server_facts.hpp"
 
 namespace nova::catalog {
 
 class ServerProver final : public Prover {
   public:
-    explicit ServerProver(const ClauseShapes &shapes);
+    ServerProver(const ClauseShapes &shapes, const TreeTexts &trees);
     ~ServerProver() override;
     ServerProver(const ServerProver &) = delete;
     ServerProver &operator=(const ServerProver &) = delete;
@@ -20,14 +24,17 @@ class ServerProver final : public Prover {
     bool mentions(const Index &index, std::size_t position, AttributeNumber column) override;
 
   private:
+    // What an answer depends on, as numbers: the kind of question, a tree's TreeId, clauses' shapes and columns.
+    using Question = std::vector<std::uint32_t>;
+
     List *clauses(const Need &need) const;
-    // Runs fn(expressions of the index) under a guard. No when the index is gone.
-    template <class Fn> bool ask(const Index &index, Fn fn);
+    // The answer known for the question, or that of fn, which runs under a guard. No when the index is gone.
+    template <class Fn> bool ask(const Question &question, const Index &index, Fn fn);
 
     const ClauseShapes &shapes_;
-    MemoryContext memory_; // freed when another index is asked about
-    RelationId last_index_{};
-    IndexExpressions last_expressions_{};
+    const TreeTexts &trees_;
+    MemoryContext memory_; // freed after each question
+    std::unordered_map<Question, bool, boost::hash<Question>> answers_;
 };
 
 } // namespace nova::catalog

@@ -25,14 +25,17 @@ struct Figures {
 
 Figures read_figures(Oid relation, AttrNumber column) {
     Figures figures{};
-    if (!visible(relation, column))
-        return figures;
     // The second row is that of an inheritance or partition tree.
     for (const bool inherited : {false, true}) {
         HeapTuple const tuple =
             SearchSysCache3(STATRELATTINH, ObjectIdGetDatum(relation), Int16GetDatum(column), BoolGetDatum(inherited));
         if (!HeapTupleIsValid(tuple))
             continue;
+        // Asked only here, as it costs more than to find that there is no row.
+        if (!visible(relation, column)) {
+            ReleaseSysCache(tuple);
+            break;
+        }
         auto *const row = reinterpret_cast<Form_pg_statistic>(GETSTRUCT(tuple));
         figures.found = true;
         figures.null_fraction = row->stanullfrac;

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "model/id_map.hpp"
 #include "model/ids.hpp"
 
 namespace nova {
@@ -21,51 +21,58 @@ class ColumnCatalog {
   public:
     // Declares that the column is of interest, before the catalog is read.
     void want(RelationId table, AttributeNumber number) {
-        std::vector<Column> &columns = tables_[table];
-        if (find_in(columns, number) != nullptr)
+        std::uint32_t &first = tables_[table];
+        if (find_in(columns_, first, number) != nullptr)
             return;
-        columns.emplace_back().number = number;
-        ++wanted_count_;
+        Entry &entry = columns_.emplace_back();
+        entry.number = number;
+        entry.next = first;
+        first = static_cast<std::uint32_t>(columns_.size());
     }
     // The entry to fill in; null when the column is of no interest. Cheap for columns of the table asked for last,
     // as a scan of pg_attribute meets them.
     Column *wanted(RelationId table, AttributeNumber number) {
         if (table != last_table_) {
-            const auto found = tables_.find(table);
+            const std::uint32_t *const found = tables_.find(table);
             last_table_ = table;
-            last_columns_ = found == tables_.end() ? nullptr : &found->second;
+            last_first_ = found == nullptr ? 0 : *found;
         }
-        return last_columns_ == nullptr ? nullptr : find_in(*last_columns_, number);
+        return find_in(columns_, last_first_, number);
     }
     // Null when the column was not wanted, or was not there.
     const Column *find(RelationId table, AttributeNumber number) const {
-        const auto found = tables_.find(table);
-        if (found == tables_.end())
-            return nullptr;
-        const Column *const column = find_in(found->second, number);
+        const std::uint32_t *const first = tables_.find(table);
+        const Column *const column = first == nullptr ? nullptr : find_in(columns_, *first, number);
         return column == nullptr || !is_valid(column->type) ? nullptr : column;
     }
 
-    std::size_t wanted_count() const { return wanted_count_; }
+    std::size_t wanted_count() const { return columns_.size(); }
     // Calls visit(table, column) for every wanted column.
     template <class Visit> void for_each(Visit visit) {
-        for (auto &[table, columns] : tables_)
-            for (Column &column : columns)
-                visit(table, column);
+        for (const auto &[table, first] : tables_)
+            for (std::uint32_t i = first; i != 0; i = columns_[i - 1].next)
+                visit(table, columns_[i - 1]);
     }
 
   private:
-    template <class Columns> static auto find_in(Columns &columns, AttributeNumber number) -> decltype(columns.data()) {
-        for (auto &column : columns)
-            if (column.number == number)
-                return &column;
+    // The columns of a table form a chain, as few of them are wanted. Numbers of entries count from 1, 0 ends the
+    // chain.
+    struct Entry : Column {
+        std::uint32_t next = 0;
+    };
+
+    template <class Entries>
+    static auto find_in(Entries &entries, std::uint32_t first, AttributeNumber number) -> decltype(entries.data()) {
+        for (std::uint32_t i = first; i != 0; i = entries[i - 1].next)
+            if (entries[i - 1].number == number)
+                return &entries[i - 1];
         return nullptr;
     }
 
-    std::unordered_map<RelationId, std::vector<Column>> tables_;
-    std::size_t wanted_count_ = 0;
+    IdMap<RelationId, std::uint32_t> tables_; // the first entry of each
+    std::vector<Entry> columns_;
     RelationId last_table_{};
-    std::vector<Column> *last_columns_ = nullptr;
+    std::uint32_t last_first_ = 0;
 };
 
 } // namespace nova

@@ -29,4 +29,22 @@ struct MissingKeyFinding {
     std::vector<std::string> create_statements;
 };
 
+// Of policies whose clauses no index answers.
+struct MissingPolicyIndexFinding {
+    RelationId table{};
+    std::vector<std::string> policies; // names
+    std::string command;
+    std::vector<std::string> roles; // names
+    RelationId index_table{};
+    std::vector<std::string> columns; // names or expressions, in the order the index wants them
+    std::optional<std::string> expression; // nothing: a table that it reads is locked
+    Coverage coverage = Coverage::None;
+    std::optional<RelationId> nearest_index;
+    std::string problem;
+    Severity severity = Severity::Unknown;
+    std::optional<double> rows; // of index_table, partitions included
+    std::optional<double> bytes;
+    std::vector<std::string> create_statements;
+};
+
 } // namespace nova

@@ -4,7 +4,7 @@
 
 namespace nova {
 
-KeyCatalog::KeyCatalog(std::vector<ForeignKey> keys, std::unordered_set<RelationId> partitioned_tables)
+KeyCatalog::KeyCatalog(std::vector<ForeignKey> keys, IdSet<RelationId> partitioned_tables)
     : keys_(std::move(keys)), partitioned_tables_(std::move(partitioned_tables)) {
     for (const ForeignKey &key : keys_)
         if (!key.declared())
@@ -16,35 +16,26 @@ KeyCatalog::KeyCatalog(std::vector<ForeignKey> keys, std::unordered_set<Relation
 
 std::vector<const ForeignKey *> KeyCatalog::copies(const ForeignKey &key, bool of_referencing) const {
     std::vector<const ForeignKey *> result;
-    const auto found = copies_.find(key.id);
-    if (found != copies_.end())
-        for (const ForeignKey *copy : found->second)
+    if (const auto *const found = copies_.find(key.id))
+        for (const ForeignKey *copy : *found)
             // A copy with the same referencing table stands for a partition of the referenced one.
             if ((copy->referencing != key.referencing) == of_referencing)
                 result.push_back(copy);
     return result;
 }
 
-std::vector<const ForeignKey *> KeyCatalog::partitions(const ForeignKey &key) const { return copies(key, true); }
-
 std::vector<const ForeignKey *> KeyCatalog::referenced_partitions(const ForeignKey &key) const {
     return copies(key, false);
 }
 
-std::vector<const ForeignKey *> KeyCatalog::leaves(const ForeignKey &key) const {
-    std::vector<const ForeignKey *> result;
-    std::vector<const ForeignKey *> pending{&key};
-    while (!pending.empty()) {
-        const ForeignKey *const next = pending.back();
-        pending.pop_back();
-        if (!partitioned(next->referencing)) {
-            result.push_back(next);
-            continue;
-        }
-        const auto below = partitions(*next);
-        pending.insert(pending.end(), below.rbegin(), below.rend());
-    }
-    return result;
+NeedTree KeyCatalog::needs(const ForeignKey &key) const {
+    NeedTree tree;
+    tree.need = &key.need;
+    tree.partitioned = partitioned(key.referencing);
+    if (tree.partitioned)
+        for (const ForeignKey *copy : copies(key, true))
+            tree.partitions.push_back(needs(*copy));
+    return tree;
 }
 
 } // namespace nova

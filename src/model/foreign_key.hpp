@@ -2,12 +2,11 @@
 #pragma once
 
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
+#include "model/id_map.hpp"
 #include "model/ids.hpp"
-#include "model/need.hpp"
+#include "model/need_tree.hpp"
 
 namespace nova {
 
@@ -37,24 +36,21 @@ class KeyCatalog {
     KeyCatalog &operator=(const KeyCatalog &) = delete;
     KeyCatalog(KeyCatalog &&) = default;
     KeyCatalog &operator=(KeyCatalog &&) = default;
-    KeyCatalog(std::vector<ForeignKey> keys, std::unordered_set<RelationId> partitioned_tables);
+    KeyCatalog(std::vector<ForeignKey> keys, IdSet<RelationId> partitioned_tables);
 
     const std::vector<ForeignKey> &keys() const { return keys_; }
     bool partitioned(RelationId table) const { return partitioned_tables_.contains(table); }
     // The copies for the direct partitions of key.referenced: the triggers that fire are theirs.
     std::vector<const ForeignKey *> referenced_partitions(const ForeignKey &key) const;
-    // The copies for the direct partitions of key.referencing, by table.
-    std::vector<const ForeignKey *> partitions(const ForeignKey &key) const;
-    // The copies for the leaves of the partition tree, depth first; the key itself for a plain table, nothing
-    // for a partitioned table without leaves.
-    std::vector<const ForeignKey *> leaves(const ForeignKey &key) const;
+    // The key's need with those of its copies for partitions, by table.
+    NeedTree needs(const ForeignKey &key) const;
 
   private:
     std::vector<const ForeignKey *> copies(const ForeignKey &key, bool of_referencing) const;
 
     std::vector<ForeignKey> keys_;
-    std::unordered_set<RelationId> partitioned_tables_;
-    std::unordered_map<ConstraintId, std::vector<const ForeignKey *>> copies_;
+    IdSet<RelationId> partitioned_tables_;
+    IdMap<ConstraintId, std::vector<const ForeignKey *>> copies_; // by parent
 };
 
 } // namespace nova

@@ -6,6 +6,8 @@
 namespace nova {
 
 enum class RelationId : std::uint32_t {}; // pg_class: tables and indexes
+enum class PolicyId : std::uint32_t {};
+enum class RoleId : std::uint32_t {}; // none: PUBLIC
 enum class ConstraintId : std::uint32_t {};
 enum class NamespaceId : std::uint32_t {};
 enum class OperatorId : std::uint32_t {};
@@ -14,6 +16,7 @@ enum class OperatorClassId : std::uint32_t {};
 enum class AccessMethodId : std::uint32_t {};
 enum class CollationId : std::uint32_t {};
 enum class TypeId : std::uint32_t {};
+enum class TreeId : std::uint32_t {}; // the text of an expression tree (catalog::TreeTexts)
 
 // pg_attribute.attnum; 0 stands for an expression.
 using AttributeNumber = std::int16_t;

@@ -1,22 +1,31 @@
 #include "model/index.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 namespace nova {
 
-IndexCatalog::IndexCatalog(std::vector<Index> indexes) : indexes_(std::move(indexes)) {
-    std::sort(indexes_.begin(), indexes_.end(),
-              [](const Index &a, const Index &b) { return std::tie(a.table, a.id) < std::tie(b.table, b.id); });
+IndexCatalog::IndexCatalog(std::vector<Index> indexes) {
+    for (const Index &index : indexes)
+        ++tables_[index.table].count;
+    // Places for the indexes of one table after the other; `first` moves past those that are taken, and back again.
+    std::uint32_t end = 0;
+    for (auto &[table, range] : tables_) {
+        range.first = end;
+        end += range.count;
+    }
+    indexes_.resize(indexes.size());
+    for (Index &index : indexes)
+        indexes_[tables_.find(index.table)->first++] = std::move(index);
+    for (auto &[table, range] : tables_) {
+        range.first -= range.count;
+        const auto first = indexes_.begin() + range.first;
+        std::sort(first, first + range.count, [](const Index &a, const Index &b) { return a.id < b.id; });
+    }
 }
 
 std::span<const Index> IndexCatalog::of(RelationId table) const {
-    struct ByTable {
-        bool operator()(const Index &index, RelationId id) const { return index.table < id; }
-        bool operator()(RelationId id, const Index &index) const { return id < index.table; }
-    };
-    const auto [first, last] = std::equal_range(indexes_.begin(), indexes_.end(), table, ByTable{});
-    return {first, last};
+    const Range *const range = tables_.find(table);
+    return range == nullptr ? std::span<const Index>() : std::span(indexes_).subspan(range->first, range->count);
 }
 
 } // namespace nova

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "model/id_map.hpp"
 #include "model/ids.hpp"
 
 namespace nova {
@@ -20,6 +21,7 @@ struct AccessMethod {
     AccessMethodId id{};
     std::string name;
     bool ordered_columns = true; // a search must start at the first column; not so for GIN, BRIN and bloom
+    bool searches_nulls = false; // IS NULL and IS NOT NULL: amsearchnulls
     ScanLoss loss = ScanLoss::None;
 };
 
@@ -44,6 +46,8 @@ struct Index {
     bool unique = false;
     bool has_predicate = false;
     bool has_expressions = false;
+    TreeId predicate{};   // server-side: for the prover
+    TreeId expressions{}; // those of `keys`, in their order
 
     bool usable() const { return valid && ready && live; }
 };
@@ -58,7 +62,12 @@ class IndexCatalog {
     std::span<const Index> of(RelationId table) const;
 
   private:
-    std::vector<Index> indexes_; // by table, then by id
+    struct Range {
+        std::uint32_t first = 0;
+        std::uint32_t count = 0;
+    };
+    std::vector<Index> indexes_; // those of a table together, by id
+    IdMap<RelationId, Range> tables_;
 };
 
 } // namespace nova

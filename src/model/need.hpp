@@ -10,10 +10,18 @@
 
 namespace nova {
 
-// The shape of one equality clause `operand OP value`, told by the server's parser and optimizer once for all
+enum class ClauseKind {
+    Operator, // operand OP value
+    NullTest, // operand IS NULL, operand IS NOT NULL
+    Derived   // the planner derives conditions for an index from it: operand LIKE 'prefix%'
+};
+
+// The shape of one clause that an index can answer, mostly `operand OP value`, told by the server's parser and optimizer once for all
 // clauses of the same operator, types and collations.
 struct ClauseShape {
     std::uint32_t id = 0;    // the server-side clause, for the prover
+    ClauseKind kind = ClauseKind::Operator;
+    bool range = false;      // finds many values of the operand: behind the equalities in an index
     OperatorId op{};         // with the operand on the left; none when the operator has no commutator
     CollationId collation{}; // the comparison's; none for types without collation
     CollationId column_collation{};
@@ -30,6 +38,8 @@ struct ClauseShape {
 struct Equality {
     AttributeNumber column = 0; // the column that the operand is made of
     const ClauseShape *shape = nullptr;
+    // With a column of the query around an EXISTS: of no use where the server hashes the subquery.
+    bool correlated = false;
 };
 
 // Sets of equalities of one need, bit i for equality i.
@@ -39,6 +49,7 @@ inline constexpr std::size_t max_equalities = 32; // INDEX_MAX_KEYS of a server 
 struct Need {
     RelationId table{};
     std::vector<Equality> equalities; // in any order; at most max_equalities
+    std::uint32_t filter = 0;         // server-side: all clauses that hold with them, for the prover
 
     EqualitySet all() const {
         return equalities.size() >= max_equalities ? ~EqualitySet{0} : (EqualitySet{1} << equalities.size()) - 1;

@@ -1,30 +1,38 @@
 #include "model/relation.hpp"
 
+#include <algorithm>
+
 namespace nova {
 
 void RelationCatalog::add(Relation relation) {
     const RelationId id = relation.id;
-    relations_.emplace(id, std::move(relation));
+    relations_[id] = std::move(relation);
 }
 
 void RelationCatalog::add_child(RelationId parent, RelationId child) {
-    children_.emplace(parent, child);
-    parents_.emplace(child, parent);
+    children_[parent].push_back(child);
+    parents_[child] = parent;
 }
 
 void RelationCatalog::forget_size(RelationId id) {
-    if (const auto found = relations_.find(id); found != relations_.end())
-        found->second.size.reset();
+    if (Relation *const found = relations_.find(id))
+        found->size.reset();
 }
 
-const Relation *RelationCatalog::find(RelationId id) const {
-    const auto found = relations_.find(id);
-    return found == relations_.end() ? nullptr : &found->second;
+const Relation *RelationCatalog::find(RelationId id) const { return relations_.find(id); }
+
+std::vector<RelationId> RelationCatalog::children_of(RelationId parent) const {
+    const std::vector<RelationId> *const children = children_.find(parent);
+    if (children == nullptr)
+        return {};
+    std::vector<RelationId> result = *children;
+    std::sort(result.begin(), result.end());
+    return result;
 }
 
 std::optional<RelationId> RelationCatalog::parent_of(RelationId child) const {
-    const auto found = parents_.find(child);
-    return found == parents_.end() ? std::nullopt : std::optional(found->second);
+    const RelationId *const found = parents_.find(child);
+    return found == nullptr ? std::nullopt : std::optional(*found);
 }
 
 std::vector<RelationId> RelationCatalog::partition_tree(RelationId root) const {
@@ -33,14 +41,16 @@ std::vector<RelationId> RelationCatalog::partition_tree(RelationId root) const {
         const Relation *const table = find(result[next]);
         if (table == nullptr || !table->partitioned)
             continue;
-        const auto [first, last] = children_.equal_range(result[next]);
-        for (auto child = first; child != last; ++child)
-            result.push_back(child->second);
+        if (const auto *const children = children_.find(result[next]))
+            result.insert(result.end(), children->begin(), children->end());
     }
     return result;
 }
 
 std::optional<TableSize> RelationCatalog::tree_size(RelationId root) const {
+    const Relation *const table = find(root);
+    if (table == nullptr || !table->partitioned)
+        return table == nullptr ? std::nullopt : table->size;
     std::optional<TableSize> total;
     for (const RelationId id : partition_tree(root)) {
         const Relation *const relation = find(id);

@@ -3,9 +3,9 @@
 
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "model/id_map.hpp"
 #include "model/ids.hpp"
 
 namespace nova {
@@ -21,7 +21,9 @@ struct Relation {
     NamespaceId schema{};
     std::string name;
     bool partitioned = false;
+    bool foreign = false;          // a foreign table, which has no indexes
     bool permanent = true;         // or unlogged; not temporary
+    bool row_security = false;     // policies apply
     bool extension_member = false; // made by CREATE EXTENSION
     std::optional<TableSize> size; // of the table alone, without its partitions
 };
@@ -35,6 +37,8 @@ class RelationCatalog {
 
     // Null when it is no table, of no interest (system schemas), or gone.
     const Relation *find(RelationId id) const;
+    // Direct partitions and inheritance children, by id.
+    std::vector<RelationId> children_of(RelationId parent) const;
     // The parent that a partition or the index of a partition is attached to.
     std::optional<RelationId> parent_of(RelationId child) const;
     // The table and, if it is partitioned, everything below it. Foreign keys do not reach inheritance children.
@@ -43,9 +47,9 @@ class RelationCatalog {
     std::optional<TableSize> tree_size(RelationId root) const;
 
   private:
-    std::unordered_map<RelationId, Relation> relations_;
-    std::unordered_multimap<RelationId, RelationId> children_;
-    std::unordered_map<RelationId, RelationId> parents_;
+    IdMap<RelationId, Relation> relations_;
+    IdMap<RelationId, std::vector<RelationId>> children_;
+    IdMap<RelationId, RelationId> parents_;
 };
 
 } // namespace nova

@@ -42,4 +42,23 @@ template <class Context> bool walk_expression(Node *node, bool (*walker)(Node *,
 #endif
 }
 
+// Likewise expression_tree_mutator.
+template <class Context> Node *mutate_expression(Node *node, Node *(*mutator)(Node *, Context *), Context *context) {
+#if PG_VERSION_NUM >= 160000
+    return expression_tree_mutator(node, reinterpret_cast<tree_mutator_callback>(mutator), context);
+#else
+    return expression_tree_mutator(node, reinterpret_cast<Node *(*)()>(reinterpret_cast<void (*)()>(mutator)), context);
+#endif
+}
+
+// And query_tree_walker.
+template <class Context>
+bool walk_query(Query *query, bool (*walker)(Node *, Context *), Context *context, int flags = 0) {
+#if PG_VERSION_NUM >= 160000
+    return query_tree_walker(query, reinterpret_cast<tree_walker_callback>(walker), context, flags);
+#else
+    return query_tree_walker(query, reinterpret_cast<bool (*)()>(reinterpret_cast<void (*)()>(walker)), context, flags);
+#endif
+}
+
 } // namespace nova::pg

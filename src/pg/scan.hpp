@@ -26,9 +26,10 @@ class CatalogSnapshot {
 
 namespace detail {
 
-template <class Visit> void scan_by_index(::Relation catalog, Snapshot snapshot, Oid index, std::span<ScanKeyData> keys, Visit visit) {
-    SysScanDesc const scan = systable_beginscan(catalog, index, OidIsValid(index), snapshot,
-                                                static_cast<int>(keys.size()), keys.data());
+template <class Visit>
+void scan_by_index(::Relation catalog, Snapshot snapshot, Oid index, std::span<ScanKeyData> keys, Visit visit) {
+    SysScanDesc const scan =
+        systable_beginscan(catalog, index, OidIsValid(index), snapshot, static_cast<int>(keys.size()), keys.data());
     while (HeapTuple const tuple = systable_getnext(scan)) {
         CHECK_FOR_INTERRUPTS();
         visit(tuple, RelationGetDescr(catalog));

@@ -10,7 +10,7 @@ constexpr std::int16_t option_desc = 1;        // INDOPTION_DESC
 constexpr std::int16_t option_nulls_first = 2; // INDOPTION_NULLS_FIRST
 
 std::string column_definition(const ColumnChoice &column, Names &names) {
-    std::string text = names.quote(column.column);
+    std::string text = column.expression.empty() ? names.quote(column.column) : "(" + column.expression + ")";
     if (!column.cast.empty())
         text = "((" + text + ")" + column.cast + ")";
     if (column.collation_named && is_valid(column.collation))
@@ -26,33 +26,42 @@ std::string column_definition(const ColumnChoice &column, Names &names) {
     return text;
 }
 
-std::string qualified(const Relation &table, const std::string &name, Names &names) {
+// The index of a plan: one that exists, or one that a statement creates.
+struct Built {
+    const Relation *table = nullptr; // null: the table is gone, and nothing is built
+    const Index *existing = nullptr;
+    std::string name; // of a new one; unquoted
+};
+
+std::string qualified(const Built &index, Names &names) {
+    if (index.existing != nullptr)
+        return names.relation(index.existing->id);
     // The table's own qualified name up to its last part gives the schema.
-    const std::string table_name = names.relation(table.id);
-    return table_name.substr(0, table_name.size() - names.quote(table.name).size()) + names.quote(name);
+    std::string name = names.relation(index.table->id);
+    name.resize(name.size() - names.quote(index.table->name).size());
+    return name + names.quote(index.name);
 }
 
-// Emits what builds the plan's index and returns its qualified name; empty when the table is gone.
-std::string build(const IndexPlan &plan, const IndexChoice &choice, const std::string &definition,
-                  StatementContext &context, std::vector<std::string> &statements) {
-    const Relation *const table = context.relations.find(plan.table);
-    if (table == nullptr)
-        return {};
-
-    std::string built;
-    if (plan.existing != nullptr) {
-        built = context.names.relation(plan.existing->id);
-    } else {
-        const std::string name = context.index_names.allocate(*table, index_columns(choice), definition);
-        built = qualified(*table, name, context.names);
+// Emits what builds the plan's index.
+Built build(const IndexPlan &plan, const IndexChoice &choice, const std::string &definition, StatementContext &context,
+            std::vector<std::string> &statements) {
+    Built built{context.relations.find(plan.table), plan.existing, {}};
+    if (built.table == nullptr)
+        return built;
+    if (plan.existing == nullptr) {
+        built.name = context.index_names.allocate(*built.table, index_columns(choice), definition);
         statements.push_back(std::string("CREATE INDEX ") + (plan.partitioned ? "" : "CONCURRENTLY ") +
-                             "IF NOT EXISTS " + context.names.quote(name) + " ON " + (plan.partitioned ? "ONLY " : "") +
-                             context.names.relation(plan.table) + " " + definition + ";");
+                             "IF NOT EXISTS " + context.names.quote(built.name) + " ON " +
+                             (plan.partitioned ? "ONLY " : "") + context.names.relation(plan.table) + " " + definition +
+                             ";");
     }
+    if (plan.partitions.empty())
+        return built;
+    const std::string name = qualified(built, context.names);
     for (const IndexPlan &partition : plan.partitions) {
-        const std::string part = build(partition, choice, definition, context, statements);
-        if (!partition.attached && !part.empty())
-            statements.push_back("ALTER INDEX " + built + " ATTACH PARTITION " + part + ";");
+        const Built part = build(partition, choice, definition, context, statements);
+        if (!partition.attached && part.table != nullptr)
+            statements.push_back("ALTER INDEX " + name + " ATTACH PARTITION " + qualified(part, context.names) + ";");
     }
     return built;
 }
@@ -71,19 +80,20 @@ std::string index_definition(const IndexChoice &choice, Names &names) {
             included.push_back(names.quote(column));
         text += " INCLUDE (" + boost::algorithm::join(included, ", ") + ")";
     }
-    if (!choice.not_null.empty()) {
-        std::vector<std::string> conditions;
-        for (const std::string &column : choice.not_null)
-            conditions.push_back(names.quote(column) + " IS NOT NULL");
+    std::vector<std::string> conditions;
+    for (const std::string &column : choice.null)
+        conditions.push_back(names.quote(column) + " IS NULL");
+    for (const std::string &column : choice.not_null)
+        conditions.push_back(names.quote(column) + " IS NOT NULL");
+    if (!conditions.empty())
         text += " WHERE " + boost::algorithm::join(conditions, " AND ");
-    }
     return text;
 }
 
 std::vector<std::string> index_columns(const IndexChoice &choice) {
     std::vector<std::string> columns;
     for (const ColumnChoice &column : choice.columns)
-        columns.push_back(column.column);
+        columns.push_back(column.expression.empty() ? column.column : "expr");
     return columns;
 }
 

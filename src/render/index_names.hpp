@@ -1,8 +1,8 @@
 // Names for new indexes, as the server itself would choose them: table_columns_idx, idx1, idx2, ...
 #pragma once
 
-#include <map>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -21,8 +21,12 @@ class IndexNames {
 
   private:
     Names &names_;
-    // (schema, name) -> (table, definition) that has it
-    std::map<std::pair<NamespaceId, std::string>, std::pair<RelationId, std::string>> allocated_;
+    using Name = std::pair<NamespaceId, std::string>;
+    struct Hash {
+        std::size_t operator()(const Name &name) const;
+    };
+    // -> (table, definition) that has the name
+    std::unordered_map<Name, std::pair<RelationId, std::string>, Hash> allocated_;
 };
 
 } // namespace nova

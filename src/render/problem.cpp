@@ -37,11 +37,11 @@ class Sentence {
     std::string table() const { return names_.relation(problem_.key.referencing); }
 
     std::string lack() const {
-        const KeyVerdict &verdict = problem_.verdict;
-        const std::string partitions = std::to_string(verdict.leaf_count) + " partitions of " + table();
+        const Verdict &verdict = problem_.verdict;
+        const auto partitions = [&] { return std::to_string(verdict.leaf_count) + " partitions of " + table(); };
         switch (verdict.coverage) {
         case Coverage::Leaves:
-            return (verdict.leaf_count == 1 ? "The only partition of " + table() : "Each of the " + partitions) +
+            return (verdict.leaf_count == 1 ? "The only partition of " + table() : "Each of the " + partitions()) +
                    " has an index on " + key_columns() +
                    ", but the partitioned table has none, so the next partition will lack it";
         case Coverage::None:
@@ -54,9 +54,9 @@ class Sentence {
             if (verdict.leaf_count == 0)
                 return "No index on " + table() + " serves a search by " + key_columns() + " well";
         }
-        return std::to_string(verdict.lacking.size()) + " of " + partitions + " lack" +
+        return std::to_string(verdict.lacking.size()) + " of " + partitions() + " lack" +
                (verdict.lacking.size() == 1 ? "s" : "") + " an index that serves a search by " + key_columns() +
-               ", the first is " + names_.relation(verdict.lacking.front()->referencing);
+               ", the first is " + names_.relation(verdict.lacking.front()->table());
     }
 
     std::string why_not_nearest() const {

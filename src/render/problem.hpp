@@ -7,13 +7,13 @@
 #include "model/foreign_key.hpp"
 #include "render/names.hpp"
 #include "rules/cascade.hpp"
-#include "rules/missing_key.hpp"
+#include "rules/missing_index.hpp"
 
 namespace nova {
 
 struct MissingKeyProblem {
     const ForeignKey &key;
-    const KeyVerdict &verdict;
+    const Verdict &verdict;
     const std::vector<std::string> &columns; // the key's column names
     const CascadeChain &chain;               // into the referenced table
     const Index *combines = nullptr;         // Coverage::Partial: an index that the planner can add

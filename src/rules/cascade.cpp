@@ -25,19 +25,19 @@ const CascadeChains::Best &CascadeChains::best(RelationId table) {
         const RelationId current = pending.back();
         const auto [entry, first_visit] = best_.try_emplace(current);
         Best &result = entry->second;
-        const auto found = cascades_.find(current);
-        if (result.finished || found == cascades_.end()) {
+        const auto *const found = cascades_.find(current);
+        if (result.finished || found == nullptr) {
             result.finished = true;
             pending.pop_back();
             continue;
         }
         if (first_visit) {
-            for (const ForeignKey *key : found->second)
+            for (const ForeignKey *key : *found)
                 if (!best_.contains(key->referenced))
                     pending.push_back(key->referenced);
             continue;
         }
-        for (const ForeignKey *key : found->second) {
+        for (const ForeignKey *key : *found) {
             const Best &above = best_[key->referenced];
             if (!above.finished) // a cycle
                 continue;
@@ -55,6 +55,8 @@ const CascadeChains::Best &CascadeChains::best(RelationId table) {
 
 CascadeChain CascadeChains::longest(RelationId table) {
     CascadeChain chain;
+    if (!cascades_.contains(table))
+        return chain;
     chain.rows = best(table).rows;
     for (const ForeignKey *key = best(table).through; key != nullptr; key = best(key->referenced).through) {
         if (chain.tables.empty())

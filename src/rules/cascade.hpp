@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/foreign_key.hpp"
+#include "model/id_map.hpp"
 #include "model/relation.hpp"
 
 namespace nova {
@@ -32,8 +33,8 @@ class CascadeChains {
     double rows_per_delete(const ForeignKey &key) const;
 
     const RelationCatalog &relations_;
-    std::unordered_map<RelationId, std::vector<const ForeignKey *>> cascades_; // by referencing table
-    std::unordered_map<RelationId, Best> best_;
+    IdMap<RelationId, std::vector<const ForeignKey *>> cascades_; // by referencing table
+    std::unordered_map<RelationId, Best> best_;                   // addresses stay
 };
 
 } // namespace nova

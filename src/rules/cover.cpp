@@ -23,6 +23,10 @@ Shortfall match_column(const Equality &equality, const Index &index, std::size_t
                   (column.attribute == 0 && facts.prover.mentions(index, position, equality.column));
     if (!same_operand)
         return Shortfall::Operand;
+    if (shape.kind == ClauseKind::NullTest)
+        return index.method->searches_nulls ? Shortfall::Nothing : Shortfall::OperatorFamily;
+    if (shape.kind == ClauseKind::Derived && facts.prover.derives_condition(equality, index, position))
+        return Shortfall::Nothing;
     if (is_valid(column.collation) && column.collation != shape.collation)
         return Shortfall::Collation;
     if (!is_valid(shape.op) || !facts.operators.contain(shape.op, column.family))
@@ -60,10 +64,23 @@ bool reads_far_more(const Index &index, ColumnSet searched, Statistics &statisti
     return false;
 }
 
+// The clauses that need no search, as the index has no rows but those that they ask for.
+EqualitySet answered_by_predicate(const Need &need, EqualitySet searched, const Index &index, const CoverFacts &facts) {
+    EqualitySet answered = 0;
+    if (index.has_predicate)
+        for (std::size_t e = 0; e < need.equalities.size(); ++e)
+            if (!(searched & (EqualitySet{1} << e)) && facts.prover.implied_by_predicate(need.equalities[e], index))
+                answered |= EqualitySet{1} << e;
+    return answered;
+}
+
 // What the key columns alone allow; fills everything but `kind`.
 Cover judge_columns(const Need &need, const Index &index, const CoverFacts &facts) {
     Cover cover;
     ColumnSet searched = 0;
+    bool leading = !index.method->ordered_columns;
+    const bool only_correlated = std::all_of(need.equalities.begin(), need.equalities.end(),
+                                             [](const Equality &equality) { return equality.correlated; });
     for (std::size_t e = 0; e < need.equalities.size(); ++e) {
         const Equality &equality = need.equalities[e];
         const EqualitySet bit = EqualitySet{1} << e;
@@ -73,6 +90,7 @@ Cover judge_columns(const Need &need, const Index &index, const CoverFacts &fact
             if (shortfall == Shortfall::Nothing) {
                 cover.searched |= bit;
                 searched |= ColumnSet{1} << k;
+                leading = leading || (k == 0 && (!equality.correlated || only_correlated));
             } else if (same_column && cover.shortfall == Shortfall::Nothing) {
                 cover.shortfall = shortfall;
             }
@@ -87,10 +105,13 @@ Cover judge_columns(const Need &need, const Index &index, const CoverFacts &fact
         }
     }
 
-    if (cover.searched == 0)
+    const EqualitySet answered = answered_by_predicate(need, cover.searched, index, facts);
+    if ((cover.searched | answered) == 0)
         return cover;
-    if (index.method->ordered_columns && !(searched & 1)) {
-        if (cover.shortfall == Shortfall::Nothing)
+    cover.searched |= answered;
+    cover.touched |= answered;
+    if ((!leading || searched == 0) && answered != need.all()) {
+        if (cover.shortfall == Shortfall::Nothing && searched != 0)
             cover.shortfall = Shortfall::NotLeading;
         cover.searched = 0;
     } else if (cover.searched != need.all()) {

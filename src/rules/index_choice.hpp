@@ -12,7 +12,8 @@ namespace nova {
 
 // One key column of an index to build, in terms that hold for a whole partition tree: names, not numbers.
 struct ColumnChoice {
-    std::string column; // name
+    std::string column;     // name; of an expression, that of its first column
+    std::string expression; // the expression, where the index is not on the column; else empty
     std::string cast;   // makes an expression of it: ::pg_catalog."numeric"; else empty
     OperatorFamilyId family{};
     std::string operator_class;   // quoted and qualified; empty where the default serves
@@ -29,6 +30,7 @@ struct IndexChoice {
     std::vector<ColumnChoice> columns;
     std::vector<std::string> included;
     std::vector<std::string> not_null; // columns of the predicate `c IS NOT NULL AND ...`
+    std::vector<std::string> null;     // and of `c IS NULL AND ...`
 
     bool operator==(const IndexChoice &) const = default;
 };

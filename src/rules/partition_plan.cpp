@@ -55,17 +55,17 @@ bool has_misfit(const IndexPlan &plan, const PlanFacts &facts) {
     });
 }
 
-IndexPlan plan_table(const ForeignKey &key, const IndexChoice &choice, const Index *parent, const PlanFacts &facts) {
+IndexPlan plan_table(const NeedTree &tree, const IndexChoice &choice, const Index *parent, const PlanFacts &facts) {
     IndexPlan plan;
-    plan.table = key.referencing;
-    plan.partitioned = facts.keys.partitioned(key.referencing);
-    plan.existing = find_attachable(key.referencing, choice, parent, plan.partitioned, facts, plan.attached);
+    plan.table = tree.table();
+    plan.partitioned = tree.partitioned;
+    plan.existing = find_attachable(tree.table(), choice, parent, plan.partitioned, facts, plan.attached);
     if (!plan.partitioned)
         return plan;
     const auto plan_below = [&] {
         plan.partitions.clear();
-        for (const ForeignKey *partition : facts.keys.partitions(key))
-            plan.partitions.push_back(plan_table(*partition, choice, plan.existing, facts));
+        for (const NeedTree &partition : tree.partitions)
+            plan.partitions.push_back(plan_table(partition, choice, plan.existing, facts));
     };
     plan_below();
     if (plan.existing != nullptr && !plan.existing->valid && (!attaches(plan) || has_misfit(plan, facts))) {
@@ -84,22 +84,22 @@ bool IndexPlan::uses_existing() const {
                                               [](const IndexPlan &plan) { return plan.uses_existing(); });
 }
 
-IndexPlan plan_partitions(const ForeignKey &key, const IndexChoice &choice, const PlanFacts &facts) {
-    return plan_table(key, choice, nullptr, facts);
+IndexPlan plan_partitions(const NeedTree &tree, const IndexChoice &choice, const PlanFacts &facts) {
+    return plan_table(tree, choice, nullptr, facts);
 }
 
-std::optional<IndexChoice> common_leaf_index(const ForeignKey &key, const CoverFacts &cover, const PlanFacts &facts) {
-    const auto leaves = facts.keys.leaves(key);
+std::optional<IndexChoice> common_leaf_index(const NeedTree &tree, const CoverFacts &cover, const PlanFacts &facts) {
+    const auto leaves = tree.leaves();
     if (leaves.empty())
         return std::nullopt;
-    const ForeignKey &first = *leaves.front();
-    for (const Index &index : facts.indexes.of(first.referencing)) {
-        if (judge_cover(first.need, index, cover).kind != CoverKind::Full)
+    const NeedTree &first = *leaves.front();
+    for (const Index &index : facts.indexes.of(first.table())) {
+        if (judge_cover(*first.need, index, cover).kind != CoverKind::Full)
             continue;
         const auto candidate = facts.describer.describe(index);
-        const auto has_it = [&](const ForeignKey *leaf) {
+        const auto has_it = [&](const NeedTree *leaf) {
             bool attached = false;
-            return find_attachable(leaf->referencing, *candidate, nullptr, false, facts, attached) != nullptr;
+            return find_attachable(leaf->table(), *candidate, nullptr, false, facts, attached) != nullptr;
         };
         if (candidate && std::all_of(leaves.begin(), leaves.end(), has_it))
             return candidate;

@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "model/foreign_key.hpp"
 #include "model/index.hpp"
+#include "model/need_tree.hpp"
 #include "model/relation.hpp"
 #include "rules/cover.hpp"
 #include "rules/index_choice.hpp"
@@ -32,18 +32,17 @@ class IndexDescriber {
 };
 
 struct PlanFacts {
-    const KeyCatalog &keys;
     const IndexCatalog &indexes;
     const RelationCatalog &relations;
     IndexDescriber &describer;
 };
 
-// The plan for a key of a partitioned table. An existing index of a partition is used when it can be attached
+// The plan for a need of a partitioned table. An existing index of a partition is used when it can be attached
 // (CompareIndexInfo of catalog/index.c): same access method, columns, operator families and collations, no
 // predicate, not unique, and not attached elsewhere.
-IndexPlan plan_partitions(const ForeignKey &key, const IndexChoice &choice, const PlanFacts &facts);
+IndexPlan plan_partitions(const NeedTree &tree, const IndexChoice &choice, const PlanFacts &facts);
 
-// An index that every leaf of the key has, can be attached, and covers the key: attaching it is all there is to do.
-std::optional<IndexChoice> common_leaf_index(const ForeignKey &key, const CoverFacts &cover, const PlanFacts &facts);
+// An index that every leaf has, can be attached, and covers the need: attaching it is all there is to do.
+std::optional<IndexChoice> common_leaf_index(const NeedTree &tree, const CoverFacts &cover, const PlanFacts &facts);
 
 } // namespace nova

@@ -3,8 +3,8 @@
 
 #include <optional>
 #include <string>
-#include <unordered_set>
 
+#include "model/id_map.hpp"
 #include "model/index.hpp"
 #include "model/need.hpp"
 
@@ -20,7 +20,7 @@ class SearchOperators {
     static std::uint64_t key(OperatorId op, OperatorFamilyId family) {
         return static_cast<std::uint64_t>(op) << 32 | static_cast<std::uint32_t>(family);
     }
-    std::unordered_set<std::uint64_t> members_;
+    IdSet<std::uint64_t> members_;
 };
 
 // Questions about expressions and predicates, which only the server can compare and prove. An index that is
@@ -32,6 +32,16 @@ class Prover {
     virtual bool implies_predicate(const Need &need, const Index &index) = 0;
     // Could they for some known values? (The predicate speaks of the need's columns only, and is not refuted.)
     virtual bool may_imply_predicate(const Need &need, const Index &index) = 0;
+    // Does the index's predicate imply the clause, so that a scan of the index need not check it?
+    virtual bool implied_by_predicate(const Equality &clause, const Index &index) {
+        (void)clause, (void)index;
+        return false;
+    }
+    // Does the planner derive a condition for key column `position` from the clause (ClauseKind::Derived)?
+    virtual bool derives_condition(const Equality &clause, const Index &index, std::size_t position) {
+        (void)clause, (void)index, (void)position;
+        return false;
+    }
     // Is the expression of key column `position` the operand of the equality?
     virtual bool same_expression(const Equality &equality, const Index &index, std::size_t position) = 0;
     // Does the expression of key column `position` use the column?

@@ -37,4 +37,32 @@ Severity judge_severity(const DeleteCost &cost) {
     return high && !cost.custom_plan_may_serve ? Severity::High : Severity::Medium;
 }
 
+Severity judge_severity(const PolicyCost &cost) {
+    using namespace severity_threshold;
+    if (cost.coverage == Coverage::Leaves || !cost.reachable)
+        return Severity::Low;
+    if (!cost.size)
+        return Severity::Unknown;
+    double pages = cost.size->pages;
+    if (cost.coverage == Coverage::Partial && cost.rows_left)
+        pages = *cost.rows_left <= few_rows ? 0 : std::min(pages, *cost.rows_left);
+    if (pages < small_scan)
+        return Severity::Low;
+    return pages >= large_query ? Severity::High : Severity::Medium;
+}
+
+std::optional<double> rows_left(const Need &need, EqualitySet searched, double rows, Statistics &statistics) {
+    double left = rows;
+    for (std::size_t i = 0; i < need.equalities.size(); ++i) {
+        const Equality &equality = need.equalities[i];
+        if (!(searched & (EqualitySet{1} << i)) || equality.shape->range)
+            continue;
+        const auto distinct = statistics.distinct(need.table, equality.column);
+        if (!distinct)
+            return std::nullopt;
+        left /= std::max(1.0, *distinct < 0 ? -*distinct * rows : *distinct);
+    }
+    return left;
+}
+
 } // namespace nova

@@ -5,7 +5,9 @@
 #include <optional>
 
 #include "model/finding.hpp"
+#include "model/need.hpp"
 #include "model/relation.hpp"
+#include "rules/server_facts.hpp"
 
 namespace nova {
 
@@ -16,6 +18,7 @@ inline constexpr double large_scan = 10'000;    // 80 MB: one such delete is fel
 inline constexpr std::int64_t repeated = 10;    // deletes that make a large scan more than an accident
 inline constexpr double heavy_load = 1'000'000; // pages read by all deletes together: 8 GB
 inline constexpr double few_rows = 100;         // rows that a partial index may leave to look at
+inline constexpr double large_query = 1'000;    // pages that every query under a policy reads: 8 MB
 } // namespace severity_threshold
 
 struct DeleteCost {
@@ -31,5 +34,18 @@ struct DeleteCost {
 double pages_per_delete(const DeleteCost &cost);
 
 Severity judge_severity(const DeleteCost &cost);
+
+struct PolicyCost {
+    Coverage coverage = Coverage::None;
+    std::optional<TableSize> size;   // of the table that is searched, partitions included
+    std::optional<double> rows_left; // Coverage::Partial: rows that the partial search leaves to look at
+    bool reachable = true;           // somebody is subject to the policy
+};
+
+// A policy's search runs with every query.
+Severity judge_severity(const PolicyCost &cost);
+
+// Rows for one value of each column in the set, taking them for independent. Nothing without statistics.
+std::optional<double> rows_left(const Need &need, EqualitySet searched, double rows, Statistics &statistics);
 
 } // namespace nova

@@ -10,7 +10,7 @@
 #include "render/create_index.hpp"
 #include "render/problem.hpp"
 #include "rules/cascade.hpp"
-#include "rules/missing_key.hpp"
+#include "rules/missing_index.hpp"
 #include "rules/severity.hpp"
 
 namespace nova::sql_api {
@@ -19,7 +19,8 @@ namespace {
 
 struct Candidate {
     const ForeignKey *key;
-    KeyVerdict verdict;
+    NeedTree needs;
+    Verdict verdict; // points into `needs` and what they point to
 };
 
 // Judges every declared key by rules alone; asks nothing about those that are covered.
@@ -29,9 +30,10 @@ std::vector<Candidate> find_candidates(const catalog::KeyModel &model, const Cov
         pg::check_for_interrupts();
         if (!key.declared() || key.settled)
             continue;
-        KeyVerdict verdict = judge_key(key, model.keys, model.indexes, facts);
+        NeedTree needs = model.keys.needs(key);
+        Verdict verdict = judge_need(needs, model.indexes, facts);
         if (verdict.coverage != Coverage::Covered)
-            candidates.push_back({&key, std::move(verdict)});
+            candidates.push_back({&key, std::move(needs), std::move(verdict)});
     }
     return candidates;
 }
@@ -56,7 +58,7 @@ class Reporter {
     // Nothing for a table that is not reported on: temporary, an extension's, a shard, or gone.
     std::optional<MissingKeyFinding> report(const Candidate &candidate) {
         const ForeignKey &key = *candidate.key;
-        const KeyVerdict &verdict = candidate.verdict;
+        const Verdict &verdict = candidate.verdict;
         const Relation *const table = relations_.find(key.referencing);
         if (table == nullptr || !table->permanent || table->extension_member || citus_.is_shard(key.referencing))
             return std::nullopt;
@@ -79,7 +81,7 @@ class Reporter {
 
         const auto choice = choose_index(key.need, finding.columns, classes_, facts_.statistics);
         if (choice)
-            finding.create_statements = statements(key, verdict, *choice);
+            finding.create_statements = statements(candidate, *choice);
         finding.problem = missing_key_problem({.key = key,
                                                .verdict = verdict,
                                                .columns = finding.columns,
@@ -100,12 +102,12 @@ class Reporter {
         return names;
     }
 
-    // The copy of the key whose table the nearest index is on.
-    static const ForeignKey &judged(const ForeignKey &key, const KeyVerdict &verdict) {
-        return verdict.lacking.empty() ? key : *verdict.lacking.front();
+    // The need whose table the nearest index is on.
+    static const Need &judged(const ForeignKey &key, const Verdict &verdict) {
+        return verdict.lacking.empty() ? key.need : *verdict.lacking.front()->need;
     }
 
-    DeleteCost delete_cost(const ForeignKey &key, const KeyVerdict &verdict, const CascadeChain &chain) {
+    DeleteCost delete_cost(const ForeignKey &key, const Verdict &verdict, const CascadeChain &chain) {
         DeleteCost cost;
         cost.coverage = verdict.coverage;
         cost.size = relations_.tree_size(key.referencing);
@@ -113,57 +115,44 @@ class Reporter {
             cost.deletes = deletes(key.referenced);
         cost.rows_per_delete = chain.rows;
         if (verdict.coverage == Coverage::Partial && cost.size)
-            cost.rows_left = rows_left(judged(key, verdict), verdict.nearest.cover.searched, cost.size->rows);
+            cost.rows_left =
+                rows_left(judged(key, verdict), verdict.nearest.cover.searched, cost.size->rows, facts_.statistics);
         if (verdict.nearest.cover.shortfall == Shortfall::Predicate)
             cost.custom_plan_may_serve =
-                facts_.prover.may_imply_predicate(judged(key, verdict).need, *verdict.nearest.index);
+                facts_.prover.may_imply_predicate(judged(key, verdict), *verdict.nearest.index);
         return cost;
     }
 
     std::optional<std::int64_t> deletes(RelationId table) {
-        const auto known = deletes_.find(table);
-        if (known != deletes_.end())
-            return known->second;
-        return deletes_.emplace(table, catalog::deleted_rows(table, relations_)).first->second;
+        if (const auto *const known = deletes_.find(table))
+            return *known;
+        return deletes_[table] = catalog::deleted_rows(table, relations_);
     }
 
-    // Rows for one value of each column in the set, taking them for independent. Nothing without statistics.
-    std::optional<double> rows_left(const ForeignKey &key, EqualitySet searched, double rows) {
-        double left = rows;
-        for (std::size_t i = 0; i < key.need.equalities.size(); ++i) {
-            if (!(searched & (EqualitySet{1} << i)))
-                continue;
-            const auto distinct = facts_.statistics.distinct(key.referencing, key.need.equalities[i].column);
-            if (!distinct)
-                return std::nullopt;
-            left /= std::max(1.0, *distinct < 0 ? -*distinct * rows : *distinct);
-        }
-        return left;
-    }
-
-    const Index *combining(const KeyVerdict &verdict, const ForeignKey &key) {
+    const Index *combining(const Verdict &verdict, const ForeignKey &key) {
         if (verdict.coverage != Coverage::Partial)
             return nullptr;
-        const Need &need = judged(key, verdict).need;
+        const Need &need = judged(key, verdict);
         return combining_index(need, verdict.nearest, model_.indexes.of(need.table), facts_);
     }
 
-    std::vector<std::string> statements(const ForeignKey &key, const KeyVerdict &verdict, IndexChoice choice) {
+    std::vector<std::string> statements(const Candidate &candidate, const IndexChoice &choice) {
         StatementContext context{relations_, names_, index_names_};
-        if (!model_.keys.partitioned(key.referencing))
-            return create_index_statements(key.referencing, choice, context);
+        const NeedTree &needs = candidate.needs;
+        if (!needs.partitioned)
+            return create_index_statements(needs.table(), choice, context);
 
-        const PlanFacts facts{model_.keys, model_.indexes, relations_, describer_};
+        const PlanFacts facts{model_.indexes, relations_, describer_};
         // An index with a predicate could not take over the full ones that partitions have.
         IndexChoice full = choice;
         full.not_null.clear();
-        if (verdict.coverage == Coverage::Leaves)
-            if (const auto common = common_leaf_index(key, facts_, facts))
+        if (candidate.verdict.coverage == Coverage::Leaves)
+            if (const auto common = common_leaf_index(needs, facts_, facts))
                 full = *common;
-        const IndexPlan plan = plan_partitions(key, full, facts);
+        const IndexPlan plan = plan_partitions(needs, full, facts);
         if (plan.uses_existing())
             return create_index_statements(plan, full, context);
-        return create_index_statements(plan_partitions(key, choice, facts), choice, context);
+        return create_index_statements(plan_partitions(needs, choice, facts), choice, context);
     }
 
     const catalog::KeyModel &model_;
@@ -175,7 +164,7 @@ class Reporter {
     catalog::ServerOperatorClasses classes_;
     catalog::ServerIndexDescriber describer_;
     CascadeChains chains_;
-    std::unordered_map<RelationId, std::optional<std::int64_t>> deletes_; // by referenced table
+    IdMap<RelationId, std::optional<std::int64_t>> deletes_; // by referenced table
 };
 
 // The worst first; then the largest, then by name, so that the same database gives the same list.
@@ -203,7 +192,7 @@ MissingKeys find_missing_keys() {
     pg::CatalogSnapshot snapshot;
     result.model = catalog::load_key_model(snapshot);
 
-    catalog::ServerProver prover(result.model->shapes);
+    catalog::ServerProver prover(result.model->shapes, result.model->trees);
     catalog::ServerStatistics statistics;
     const CoverFacts facts{result.model->indexing.search_operators, prover, statistics};
     const auto candidates = find_candidates(*result.model, facts);

@@ -105,7 +105,7 @@ struct World {
     SearchOperators operators;
     std::vector<Index> indexes;
     std::vector<ForeignKey> keys;
-    std::unordered_set<RelationId> partitioned;
+    IdSet<RelationId> partitioned;
 
     World() { operators.add(equals, integer_family); }
 

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "fakes.hpp"
-#include "rules/missing_key.hpp"
+#include "rules/missing_index.hpp"
 
 namespace nova {
 namespace {
@@ -12,17 +12,17 @@ using namespace fake;
 class PartitionedKeyTest : public ::testing::Test {
   protected:
     PartitionedKeyTest() {
-        world.partitioned = {RelationId{1}};
+        world.partitioned.insert(RelationId{1});
         world.key(10, RelationId{1}, RelationId{9}, {1});
         world.key(11, RelationId{2}, RelationId{9}, {1}, 10);
         world.key(12, RelationId{3}, RelationId{9}, {5}, 10);
         // For a partition of the referenced table: no partition of the referencing one.
         world.key(13, RelationId{1}, RelationId{8}, {1}, 10);
     }
-    KeyVerdict judge() {
+    Verdict judge() {
         const KeyCatalog keys(world.keys, world.partitioned);
         const IndexCatalog indexes(world.indexes);
-        KeyVerdict verdict = judge_key(keys.keys().front(), keys, indexes, world.facts());
+        Verdict verdict = judge_need(keys.needs(keys.keys().front()), indexes, world.facts());
         lacking = verdict.lacking.size();
         verdict.lacking.clear(); // points into keys
         verdict.nearest.index = nullptr;

@@ -1,4 +1,4 @@
-#include "rules/missing_key.hpp"
+#include "rules/missing_index.hpp"
 
 namespace nova {
 
@@ -18,13 +18,13 @@ Coverage coverage_of(CoverKind kind) {
     return Coverage::None;
 }
 
-// The copies whose cover is the worst, with the nearest index of the first of them.
-KeyVerdict judge_leaves(const std::vector<const ForeignKey *> &leaves, const IndexCatalog &indexes,
-                        const CoverFacts &facts) {
-    KeyVerdict verdict;
+// The leaves whose cover is the worst, with the nearest index of the first of them.
+Verdict judge_leaves(const std::vector<const NeedTree *> &leaves, const IndexCatalog &indexes,
+                     const CoverFacts &facts) {
+    Verdict verdict;
     verdict.leaf_count = leaves.size();
-    for (const ForeignKey *leaf : leaves) {
-        const NearestIndex nearest = nearest_index(leaf->need, indexes.of(leaf->referencing), facts);
+    for (const NeedTree *leaf : leaves) {
+        const NearestIndex nearest = nearest_index(*leaf->need, indexes.of(leaf->table()), facts);
         if (verdict.lacking.empty() || nearest.cover.kind < verdict.nearest.cover.kind) {
             verdict.nearest = nearest;
             verdict.lacking.clear();
@@ -38,24 +38,23 @@ KeyVerdict judge_leaves(const std::vector<const ForeignKey *> &leaves, const Ind
 
 } // namespace
 
-KeyVerdict judge_key(const ForeignKey &key, const KeyCatalog &keys, const IndexCatalog &indexes,
-                     const CoverFacts &facts) {
-    KeyVerdict verdict;
-    if (keys.partitioned(key.referencing)) {
-        const auto leaves = keys.leaves(key);
+Verdict judge_need(const NeedTree &tree, const IndexCatalog &indexes, const CoverFacts &facts) {
+    Verdict verdict;
+    if (tree.partitioned) {
+        const auto leaves = tree.leaves();
         if (!leaves.empty()) {
             verdict = judge_leaves(leaves, indexes, facts);
             if (verdict.coverage != Coverage::Covered)
                 return verdict;
             // A new partition gets what the partitioned table's own valid indexes prescribe.
             verdict.lacking.clear();
-            const NearestIndex own = nearest_index(key.need, indexes.of(key.referencing), facts);
+            const NearestIndex own = nearest_index(*tree.need, indexes.of(tree.table()), facts);
             if (own.cover.kind < CoverKind::Lossy)
                 verdict.coverage = Coverage::Leaves;
             return verdict;
         }
     }
-    verdict.nearest = nearest_index(key.need, indexes.of(key.referencing), facts);
+    verdict.nearest = nearest_index(*tree.need, indexes.of(tree.table()), facts);
     verdict.coverage = coverage_of(verdict.nearest.cover.kind);
     return verdict;
 }

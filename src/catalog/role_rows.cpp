@@ -1,0 +1,57 @@
+#include "catalog/role_rows.hpp"
+
+#include <set>
+
+#include "catalog/fields.hpp"
+#include "pg/scan.hpp"
+
+namespace nova::catalog {
+
+Roles::Roles(Snapshot snapshot) {
+    pg::call([this, snapshot] {
+        pg::scan_catalog(AuthIdRelationId, snapshot, [this](HeapTuple tuple, TupleDesc) {
+            const auto *const row = form<FormData_pg_authid>(tuple);
+            roles_.emplace(RoleId{row->oid}, Role{NameStr(row->rolname), !row->rolsuper && !row->rolbypassrls});
+        });
+    });
+}
+
+std::string Roles::name(RoleId role) const {
+    if (!is_valid(role))
+        return "public";
+    const auto found = roles_.find(role);
+    return found == roles_.end() ? std::to_string(static_cast<Oid>(role)) : found->second.name;
+}
+
+bool Roles::subject_through(RoleId grantee, RoleId owner) const {
+    if (!is_valid(grantee))
+        return true; // roles to come, if no other
+    return std::any_of(roles_.begin(), roles_.end(), [&](const auto &entry) {
+        return entry.second.ordinary && pg::call([member = static_cast<Oid>(entry.first), grantee, owner] {
+                   return has_privs_of_role(member, static_cast<Oid>(grantee)) &&
+                          !has_privs_of_role(member, static_cast<Oid>(owner));
+               });
+    });
+}
+
+const std::vector<RoleGroup> &Roles::groups(const std::vector<RoleId> &roles) {
+    const auto known = groups_.find(roles);
+    if (known != groups_.end())
+        return known->second;
+    std::set<RoleGroup> groups{{}};
+    for (const auto &[id, role] : roles_) {
+        if (!role.ordinary)
+            continue;
+        pg::check_for_interrupts();
+        RoleGroup group;
+        pg::call([&group, &roles, member = static_cast<Oid>(id)] {
+            for (const RoleId of : roles)
+                if (has_privs_of_role(member, static_cast<Oid>(of)))
+                    group.push_back(of);
+        });
+        groups.insert(std::move(group));
+    }
+    return groups_.emplace(roles, std::vector<RoleGroup>(groups.begin(), groups.end())).first->second;
+}
+
+} // namespace nova::catalog

@@ -1,0 +1,36 @@
+// A look at something of a user's that may not be let loose.
+#pragma once
+
+#include "pg/attempt.hpp"
+
+namespace nova::pg {
+
+// While it lives, the server runs no function but its own, and waits for no lock: what would, raises an error.
+class Confinement {
+  public:
+    Confinement();
+    ~Confinement();
+    Confinement(const Confinement &) = delete;
+    Confinement &operator=(const Confinement &) = delete;
+
+  private:
+    object_access_hook_type previous_;
+};
+
+// Runs fn confined, in a subtransaction that is rolled back whatever comes: settings, and the locks that parsing and
+// deparsing take, end with it. Memory that fn allocates in the caller's context stays. False when it raised an error
+// that may be swallowed.
+template <class Fn> bool probe(Fn &&fn) {
+    Subtransaction subtransaction;
+    try {
+        const Confinement confinement;
+        fn();
+    } catch (const PendingError &) {
+        ErrorData *const error = subtransaction.take_error();
+        settle_error(error, !must_pass(error) && !is_internal(error));
+        return false;
+    }
+    return true;
+}
+
+} // namespace nova::pg

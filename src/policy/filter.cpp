@@ -1,0 +1,163 @@
+#include "policy/filter.hpp"
+
+namespace nova::policy {
+
+namespace {
+
+bool is_bool_expr(Node *node, BoolExprType type) {
+    return IsA(node, BoolExpr) && reinterpret_cast<BoolExpr *>(node)->boolop == type;
+}
+
+bool contains(const std::vector<Filter> &filters, const Filter &wanted) {
+    return std::any_of(filters.begin(), filters.end(), [&](const Filter &filter) { return same(filter, wanted); });
+}
+
+// The parts of a filter seen as a list of that kind.
+std::vector<Filter> parts_of(const Filter &filter, Filter::Kind kind) {
+    if (filter.kind == kind)
+        return filter.parts;
+    return {filter};
+}
+
+Filter combine(Filter::Kind kind, std::vector<Filter> parts) {
+    const Filter::Kind neutral = kind == Filter::Kind::And ? Filter::Kind::True : Filter::Kind::False;
+    const Filter::Kind absorbing = kind == Filter::Kind::And ? Filter::Kind::False : Filter::Kind::True;
+    Filter result;
+    for (Filter &part : parts) {
+        if (part.kind == absorbing)
+            return {absorbing, nullptr, {}};
+        if (part.kind == neutral)
+            continue;
+        for (Filter &flat : parts_of(part, kind))
+            if (!contains(result.parts, flat))
+                result.parts.push_back(std::move(flat));
+    }
+    if (result.parts.empty())
+        return {neutral, nullptr, {}};
+    if (result.parts.size() == 1) {
+        Filter only = std::move(result.parts.front());
+        return only;
+    }
+    result.kind = kind;
+    return result;
+}
+
+} // namespace
+
+bool same(const Filter &a, const Filter &b) {
+    if (a.kind != b.kind || a.parts.size() != b.parts.size())
+        return false;
+    if (a.kind == Filter::Kind::Clause)
+        return a.clause == b.clause ||
+               pg::call([&a, &b] { return equal(a.clause->planned, b.clause->planned); });
+    return std::equal(a.parts.begin(), a.parts.end(), b.parts.begin(), same);
+}
+
+Filter all_of(std::vector<Filter> parts) { return combine(Filter::Kind::And, std::move(parts)); }
+
+Filter any_of(std::vector<Filter> parts) {
+    Filter either = combine(Filter::Kind::Or, std::move(parts));
+    if (either.kind != Filter::Kind::Or)
+        return either;
+    std::vector<Filter> shared = parts_of(either.parts.front(), Filter::Kind::And);
+    for (const Filter &branch : either.parts) {
+        const auto conditions = parts_of(branch, Filter::Kind::And);
+        std::erase_if(shared, [&](const Filter &condition) { return !contains(conditions, condition); });
+    }
+    if (shared.empty())
+        return either;
+    std::vector<Filter> rests;
+    for (const Filter &branch : either.parts) {
+        auto rest = parts_of(branch, Filter::Kind::And);
+        std::erase_if(rest, [&](const Filter &condition) { return contains(shared, condition); });
+        rests.push_back(all_of(std::move(rest)));
+    }
+    shared.push_back(combine(Filter::Kind::Or, std::move(rests)));
+    return all_of(std::move(shared));
+}
+
+Filter FilterReader::read(Node *expression, const Policy *policy) {
+    for (const auto type : {AND_EXPR, OR_EXPR}) {
+        if (!is_bool_expr(expression, type))
+            continue;
+        std::vector<Filter> parts;
+        List *const arguments = reinterpret_cast<BoolExpr *>(expression)->args;
+        for (int i = 0; i < list_length(arguments); ++i)
+            parts.push_back(read(static_cast<Node *>(list_nth(arguments, i)), policy));
+        return type == AND_EXPR ? all_of(std::move(parts)) : any_of(std::move(parts));
+    }
+    Node *const simplified = inlining_ ? pg::call([expression] { return simplify(expression); }) : expression;
+    return read_simplified(simplified, expression, policy);
+}
+
+Filter FilterReader::read_simplified(Node *expression, Node *printed, const Policy *policy) {
+    if (IsA(expression, Const)) {
+        auto *const constant = reinterpret_cast<Const *>(expression);
+        const bool holds = !constant->constisnull && DatumGetBool(constant->constvalue);
+        return {holds ? Filter::Kind::True : Filter::Kind::False, nullptr, {}};
+    }
+    for (const auto type : {AND_EXPR, OR_EXPR}) {
+        if (!is_bool_expr(expression, type))
+            continue;
+        std::vector<Filter> parts;
+        List *const arguments = reinterpret_cast<BoolExpr *>(expression)->args;
+        for (int i = 0; i < list_length(arguments); ++i) {
+            Node *const argument = static_cast<Node *>(list_nth(arguments, i));
+            parts.push_back(read_simplified(argument, argument, policy));
+        }
+        return type == AND_EXPR ? all_of(std::move(parts)) : any_of(std::move(parts));
+    }
+    return {Filter::Kind::Clause, make_clause(expression, printed, policy), {}};
+}
+
+const Clause *FilterReader::make_clause(Node *simplified, Node *printed, const Policy *policy) {
+    Clause &clause = clauses_.emplace_back();
+    clause.printed = printed;
+    clause.simplified = simplified;
+    clause.policy = policy;
+    pg::call([this, &clause] {
+        fix_opfuncids(clause.simplified);
+        clause.planned = init_plans_.extract(clause.simplified);
+        clause.search = match_search_clause(clause.planned);
+        clause.leakproof = !contain_leaked_vars(clause.planned);
+    });
+    return &clause;
+}
+
+const Clause *FilterReader::merge(const std::vector<const Clause *> &clauses) {
+    Clause &merged = clauses_.emplace_back(*clauses.front());
+    for (const Clause *clause : clauses)
+        merged.leakproof = merged.leakproof && clause->leakproof;
+    pg::call([&merged, &clauses] {
+        List *printed = NIL;
+        List *simplified = NIL;
+        List *planned = NIL;
+        for (const Clause *clause : clauses) {
+            printed = lappend(printed, clause->printed);
+            simplified = lappend(simplified, clause->simplified);
+            planned = lappend(planned, clause->planned);
+        }
+        merged.printed = reinterpret_cast<Node *>(make_orclause(printed));
+        merged.simplified = reinterpret_cast<Node *>(make_orclause(simplified));
+        merged.planned = reinterpret_cast<Node *>(make_orclause(planned));
+    });
+    return &merged;
+}
+
+Node *planned_expression(const Filter &filter) {
+    switch (filter.kind) {
+    case Filter::Kind::Clause:
+        return filter.clause->planned;
+    case Filter::Kind::And:
+    case Filter::Kind::Or: {
+        List *parts = NIL;
+        for (const Filter &part : filter.parts)
+            parts = lappend(parts, planned_expression(part));
+        return reinterpret_cast<Node *>(filter.kind == Filter::Kind::And ? make_andclause(parts) : make_orclause(parts));
+    }
+    default:
+        return makeBoolConst(filter.kind == Filter::Kind::True, false);
+    }
+}
+
+} // namespace nova::policy

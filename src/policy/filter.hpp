@@ -1,0 +1,63 @@
+// What a policy lets through, as a tree of AND and OR over clauses.
+#pragma once
+
+#include <deque>
+
+#include "model/policy.hpp"
+#include "policy/search_clause.hpp"
+#include "policy/simplify.hpp"
+
+namespace nova::policy {
+
+// A clause of a policy; the server's part of it lives in the memory context of the report.
+struct Clause {
+    Node *printed = nullptr;    // as it was written, as far as that can be told
+    Node *simplified = nullptr; // as the planner has it, with its subqueries
+    Node *planned = nullptr;    // and with parameters for the subqueries that run once
+    SearchClause search;
+    bool leakproof = false;
+    const Policy *policy = nullptr;
+};
+
+struct Filter {
+    enum class Kind { True, False, Clause, And, Or };
+    Kind kind = Kind::True;
+    const policy::Clause *clause = nullptr;
+    std::vector<Filter> parts; // And, Or: at least two, none of them of the same kind or constant
+};
+
+// Do the two stand for the same condition?
+bool same(const Filter &a, const Filter &b);
+
+// AND and OR as the planner has them: flat, without constants and duplicates, what all branches of an OR share pulled
+// out of it (process_duplicate_ors).
+Filter all_of(std::vector<Filter> parts);
+Filter any_of(std::vector<Filter> parts);
+
+// Reads expressions into filters. Under pg::probe.
+class FilterReader {
+  public:
+    // When inlining is off, the expression is taken as it stands: calls of SQL functions stay closed.
+    explicit FilterReader(bool inlining = true) : inlining_(inlining) {}
+    FilterReader(const FilterReader &) = delete;
+    FilterReader &operator=(const FilterReader &) = delete;
+
+    void set_inlining(bool on) { inlining_ = on; }
+    // The condition about range table entry 1. NULL counts as false, as it does to a WHERE.
+    Filter read(Node *expression, const Policy *policy);
+    // A clause that holds if any of the clauses does, which search by the same operand.
+    const Clause *merge(const std::vector<const Clause *> &clauses);
+
+  private:
+    Filter read_simplified(Node *expression, Node *printed, const Policy *policy);
+    const Clause *make_clause(Node *simplified, Node *printed, const Policy *policy);
+
+    bool inlining_;
+    std::deque<Clause> clauses_; // addresses stay
+    InitPlans init_plans_;
+};
+
+// The filter as one expression, of the clauses as planned. Inside pg::call.
+Node *planned_expression(const Filter &filter);
+
+} // namespace nova::policy

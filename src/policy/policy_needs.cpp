@@ -1,0 +1,236 @@
+#include "policy/policy_needs.hpp"
+
+namespace nova::policy {
+
+namespace {
+
+
+// All conditions as the prover takes them.
+List *planned_conditions(const std::vector<LeveledFilter> &conditions) {
+    List *result = NIL;
+    for (const LeveledFilter &condition : conditions)
+        result = list_concat(result,
+                             make_ands_implicit(reinterpret_cast<Expr *>(planned_expression(condition.filter))));
+    return result;
+}
+
+bool same_operand(const SearchClause &a, const SearchClause &b) {
+    return pg::call([&a, &b] { return equal(a.operand, b.operand); });
+}
+
+// Equalities first, of them those that the server can search by alone; then what finds many values.
+int tier(const Clause &clause, bool correlated) { return clause.search.range ? 2 : correlated ? 1 : 0; }
+
+} // namespace
+
+std::vector<const Policy *> applicable(std::span<const Policy> policies, const RoleGroup &group,
+                                       PolicyCommand command) {
+    std::vector<const Policy *> result;
+    for (const Policy &policy : policies)
+        if (policy.applies_to(command) && policy.using_text != nullptr &&
+            std::any_of(policy.roles.begin(), policy.roles.end(), [&](RoleId role) {
+                return !is_valid(role) || std::find(group.begin(), group.end(), role) != group.end();
+            }))
+            result.push_back(&policy);
+    return result;
+}
+
+std::optional<std::vector<LeveledFilter>>
+combine_policies(const std::vector<const Policy *> &policies,
+                 const std::unordered_map<const Policy *, Filter> &filters) {
+    std::vector<LeveledFilter> result;
+    std::vector<Filter> permissive;
+    int level = 0;
+    const auto add = [&](const Filter &filter) {
+        const bool repeated = std::any_of(result.begin(), result.end(),
+                                          [&](const LeveledFilter &known) { return same(known.filter, filter); });
+        if (!repeated && filter.kind != Filter::Kind::True)
+            result.push_back({filter, level});
+        ++level;
+        return filter.kind != Filter::Kind::False;
+    };
+    bool readable = true;
+    for (const Policy *policy : policies) {
+        if (policy->permissive)
+            permissive.push_back(filters.at(policy));
+        else
+            readable = add(filters.at(policy)) && readable;
+    }
+    if (permissive.empty() || !add(any_of(std::move(permissive))) || !readable)
+        return std::nullopt;
+    return result;
+}
+
+// An OR of equalities on one operand, which any index on it serves, like operand = ANY (...).
+std::optional<NeedFinder::Leveled> NeedFinder::as_one_clause(const Filter &either, bool lowest) {
+    std::vector<const Clause *> clauses;
+    for (const Filter &branch : either.parts) {
+        if (branch.kind != Filter::Kind::Clause || !branch.clause->search.searchable ||
+            branch.clause->search.kind != ClauseKind::Operator || branch.clause->search.range)
+            return std::nullopt;
+        const SearchClause &search = branch.clause->search;
+        clauses.push_back(branch.clause);
+        const SearchClause &first = clauses.front()->search;
+        if (search.op != first.op || search.collation != first.collation || !same_operand(search, first))
+            return std::nullopt;
+    }
+    const Clause *const merged = reader_.merge(clauses);
+    return Leveled{merged, lowest || merged->leakproof};
+}
+
+NeedFinder::Conjunction NeedFinder::take_apart(const Filter &filter, bool lowest) {
+    const std::span<const Filter> parts =
+        filter.kind == Filter::Kind::And ? std::span<const Filter>(filter.parts) : std::span<const Filter>(&filter, 1);
+    Conjunction result;
+    for (const Filter &part : parts) {
+        if (part.kind == Filter::Kind::Clause)
+            result.clauses.push_back(
+                {part.clause, part.clause->search.searchable && (lowest || part.clause->leakproof)});
+        else if (const auto one = as_one_clause(part, lowest))
+            result.clauses.push_back(*one);
+        else if (part.kind == Filter::Kind::Or)
+            result.alternatives.push_back(&part);
+    }
+    return result;
+}
+
+bool NeedFinder::add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std::vector<PolicyNeed> &needs) {
+    std::erase_if(clauses, [](const Leveled &leveled) { return !leveled.usable; });
+    // `a = 1 AND a IS NOT NULL`: the test adds nothing.
+    std::erase_if(clauses, [&](const Leveled &test) {
+        return test.clause->search.kind == ClauseKind::NullTest &&
+               std::any_of(clauses.begin(), clauses.end(), [&](const Leveled &other) {
+                   return other.clause->search.kind != ClauseKind::NullTest &&
+                          same_operand(other.clause->search, test.clause->search);
+               });
+    });
+    std::stable_sort(clauses.begin(), clauses.end(), [](const Leveled &a, const Leveled &b) {
+        return tier(*a.clause, a.correlated) < tier(*b.clause, b.correlated);
+    });
+    std::vector<Oid> methods;
+    for (const Leveled &leveled : clauses)
+        if (std::find(methods.begin(), methods.end(), leveled.clause->search.method) == methods.end())
+            methods.push_back(leveled.clause->search.method);
+    for (const Oid method : methods) {
+        PolicyNeed need = pattern;
+        need.method = method;
+        List *printed = NIL;
+        const Clause *range = nullptr;
+        for (const Leveled &leveled : clauses) {
+            const Clause &clause = *leveled.clause;
+            if (clause.search.method != method || need.clauses.size() == max_equalities)
+                continue;
+            // An index has room for one range behind the equalities.
+            if (clause.search.range && range != nullptr && !same_operand(range->search, clause.search))
+                continue;
+            if (clause.search.range)
+                range = &clause;
+            need.clauses.push_back(&clause);
+            need.need.equalities.push_back({clause.search.column, store_.shape(clause), leveled.correlated});
+            printed = pg::call([printed, &clause] { return lappend(printed, clause.printed); });
+        }
+        need.expression = pg::call([printed] { return reinterpret_cast<Node *>(make_ands_explicit(printed)); });
+        needs.push_back(std::move(need));
+    }
+    return !methods.empty();
+}
+
+// The branches of an OR, if each can be searched for; else nothing is of use.
+bool NeedFinder::add_branches(const Filter &either, bool lowest, PolicyNeed pattern, std::vector<PolicyNeed> &needs) {
+    pattern.branch = true;
+    std::vector<PolicyNeed> branches;
+    for (const Filter &branch : either.parts) {
+        Conjunction parts = take_apart(branch, lowest);
+        bool served = add_needs(std::move(parts.clauses), pattern, branches);
+        for (const Filter *alternative : parts.alternatives)
+            if (!served)
+                served = add_branches(*alternative, lowest, pattern, branches);
+        if (!served)
+            return false;
+    }
+    std::move(branches.begin(), branches.end(), std::back_inserter(needs));
+    return true;
+}
+
+std::vector<PolicyNeed> NeedFinder::find(RelationId table, PolicyCommand command,
+                                         const std::vector<LeveledFilter> &conditions) {
+    std::vector<PolicyNeed> needs;
+    if (conditions.empty())
+        return needs;
+    PolicyNeed pattern;
+    pattern.table = table;
+    pattern.command = command;
+    pattern.need.table = table;
+    pattern.need.filter = store_.add_filter(pg::call([&conditions] { return planned_conditions(conditions); }));
+
+    const int lowest = conditions.front().level;
+    std::vector<Leveled> clauses;
+    bool alternatives = false;
+    std::vector<std::pair<Conjunction, bool>> parts;
+    for (const LeveledFilter &condition : conditions) {
+        Conjunction part = take_apart(condition.filter, condition.level == lowest);
+        clauses.insert(clauses.end(), part.clauses.begin(), part.clauses.end());
+        alternatives = alternatives || !part.alternatives.empty();
+        parts.emplace_back(std::move(part), condition.level == lowest);
+    }
+    // With other clauses to search by, the rows that an OR is checked on are few already.
+    if (!add_needs(std::move(clauses), pattern, needs) && alternatives)
+        for (const auto &[part, at_lowest] : parts)
+            for (const Filter *alternative : part.alternatives)
+                add_branches(*alternative, at_lowest, pattern, needs);
+    for (const LeveledFilter &condition : conditions)
+        add_inner_needs(condition.filter, pattern, needs);
+    return needs;
+}
+
+void NeedFinder::add_inner_needs(const Filter &filter, const PolicyNeed &pattern, std::vector<PolicyNeed> &needs) {
+    for (const Filter &part : filter.parts)
+        add_inner_needs(part, pattern, needs);
+    if (filter.kind != Filter::Kind::Clause)
+        return;
+    for (PolicyNeed need : inner_needs(*filter.clause)) {
+        need.table = pattern.table;
+        need.command = pattern.command;
+        needs.push_back(std::move(need));
+    }
+}
+
+const std::vector<PolicyNeed> &NeedFinder::inner_needs(const Clause &clause) {
+    const auto known = inner_needs_.find(&clause);
+    if (known != inner_needs_.end())
+        return known->second;
+    std::vector<PolicyNeed> needs;
+    List *queries = NIL;
+    // What cannot be read, gives none.
+    pg::probe([&] { queries = pg::call([this, &clause] { return inner_queries(clause.simplified, bodies_); }); });
+    for (int i = 0; i < list_length(queries); ++i) {
+        const InnerQuery &query = *static_cast<InnerQuery *>(list_nth(queries, i));
+        List *const searches = pg::call([&query] { return inner_searches(query); });
+        for (int j = 0; j < list_length(searches); ++j) {
+            const InnerSearch &search = *static_cast<InnerSearch *>(list_nth(searches, j));
+            std::vector<Leveled> clauses;
+            std::vector<LeveledFilter> conditions;
+            for (int k = 0; k < list_length(search.conditions); ++k) {
+                const auto &condition = *static_cast<InnerCondition *>(list_nth(search.conditions, k));
+                Filter filter;
+                pg::probe([&] { filter = reader_.read(condition.expression, clause.policy); });
+                for (Leveled leveled : take_apart(filter, true).clauses) {
+                    leveled.correlated = query.hashed && condition.correlated;
+                    clauses.push_back(leveled);
+                }
+                conditions.push_back({std::move(filter), 0});
+            }
+            PolicyNeed pattern;
+            pattern.need.table = RelationId{search.table};
+            pattern.need.filter = store_.add_filter(pg::call([&conditions] { return planned_conditions(conditions); }));
+            pattern.inner = true;
+            const std::size_t before = needs.size();
+            add_needs(std::move(clauses), pattern, needs);
+            for (std::size_t n = before; n < needs.size(); ++n)
+                needs[n].expression = clause.printed;
+        }
+    }
+    return inner_needs_.emplace(&clause, std::move(needs)).first->second;
+}
+
+} // namespace nova::policy

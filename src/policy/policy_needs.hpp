@@ -1,0 +1,70 @@
+// The searches that the policies of a table want indexes for.
+#pragma once
+
+#include "catalog/role_rows.hpp"
+#include "policy/clause_store.hpp"
+#include "policy/filter.hpp"
+#include "policy/subqueries.hpp"
+
+namespace nova::policy {
+
+struct PolicyNeed {
+    RelationId table{}; // the policies'
+    Need need;          // of the table to index: the same, or one that a subquery reads
+    std::vector<const Clause *> clauses;    // by the need's equalities
+    std::vector<const Policy *> policies;   // that have one of the clauses
+    PolicyCommand command = PolicyCommand::Select;
+    Oid method = InvalidOid; // access method that answers all clauses
+    Node *expression = nullptr; // the clauses as written
+    bool inner = false;         // in a subquery or a function's body
+    bool branch = false;        // one branch of an OR: of use only together with the others
+};
+
+// A condition of a set of policies at its security level.
+struct LeveledFilter {
+    Filter filter;
+    int level;
+};
+
+// The conditions that the server puts on a command of the group's roles, in its order (get_row_security_policies):
+// each restrictive policy a level of its own, then the permissive ones as one OR. Nothing where no row can be read;
+// empty where every row can.
+std::optional<std::vector<LeveledFilter>> combine_policies(const std::vector<const Policy *> &policies,
+                                                           const std::unordered_map<const Policy *, Filter> &filters);
+
+// The policies that the server applies to the command of a role in the group.
+std::vector<const Policy *> applicable(std::span<const Policy> policies, const RoleGroup &group,
+                                       PolicyCommand command);
+
+class NeedFinder {
+  public:
+    NeedFinder(FilterReader &reader, ClauseStore &store, FunctionBodies &bodies)
+        : reader_(reader), store_(store), bodies_(bodies) {}
+
+    // The needs of one command under the conditions.
+    std::vector<PolicyNeed> find(RelationId table, PolicyCommand command, const std::vector<LeveledFilter> &conditions);
+
+  private:
+    struct Leveled {
+        const Clause *clause;
+        bool usable; // may become an Index Cond at its level (restriction_is_securely_promotable)
+        bool correlated = false;
+    };
+    struct Conjunction {
+        std::vector<Leveled> clauses;
+        std::vector<const Filter *> alternatives; // ORs
+    };
+    Conjunction take_apart(const Filter &filter, bool lowest);
+    std::optional<Leveled> as_one_clause(const Filter &either, bool lowest);
+    bool add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std::vector<PolicyNeed> &needs);
+    bool add_branches(const Filter &either, bool lowest, PolicyNeed pattern, std::vector<PolicyNeed> &needs);
+    void add_inner_needs(const Filter &filter, const PolicyNeed &pattern, std::vector<PolicyNeed> &needs);
+    const std::vector<PolicyNeed> &inner_needs(const Clause &clause);
+
+    FilterReader &reader_;
+    ClauseStore &store_;
+    FunctionBodies &bodies_;
+    std::unordered_map<const Clause *, std::vector<PolicyNeed>> inner_needs_;
+};
+
+} // namespace nova::policy

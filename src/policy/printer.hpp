@@ -1,0 +1,13 @@
+// Expressions as the server prints them.
+#pragma once
+
+#include "model/ids.hpp"
+#include "pg/gate.hpp"
+
+namespace nova::policy {
+
+// The expression about the table's columns. With names that hold whatever the search_path when `qualified`, else as
+// psql shows it. Nothing while another session holds the table, or one that the expression reads, exclusively.
+std::optional<std::string> print(Node *expression, RelationId table, bool qualified);
+
+} // namespace nova::policy

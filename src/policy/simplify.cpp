@@ -1,0 +1,78 @@
+#include "policy/simplify.hpp"
+
+#include "pg/compat.hpp"
+
+namespace nova::policy {
+
+namespace {
+
+bool is_foldable_foreign_function(Oid function, void *) {
+    return function >= FirstNormalObjectId && func_volatile(function) == PROVOLATILE_IMMUTABLE;
+}
+
+Node *as_parameter(Node *node) {
+    Param *const parameter = makeNode(Param);
+    parameter->paramkind = PARAM_EXTERN;
+    parameter->paramid = 1;
+    parameter->paramtype = exprType(node);
+    parameter->paramtypmod = exprTypmod(node);
+    parameter->paramcollid = exprCollation(node);
+    parameter->location = -1;
+    return reinterpret_cast<Node *>(parameter);
+}
+
+bool is_subquery(Node *node, void *) { return node != nullptr && (IsA(node, SubLink) || IsA(node, Query)); }
+
+bool contains_subquery(Node *node, void *context) {
+    return node != nullptr && (is_subquery(node, nullptr) || pg::walk_expression(node, contains_subquery, context));
+}
+
+bool is_column_free(Node *node) {
+    return !contain_vars_of_level(node, 0) && !contains_subquery(node, nullptr);
+}
+
+Node *mask_foldable_calls(Node *node, void *context) {
+    if (node == nullptr)
+        return nullptr;
+    const bool call = IsA(node, FuncExpr) || IsA(node, OpExpr) || IsA(node, ScalarArrayOpExpr);
+    if (call) {
+        fix_opfuncids(node);
+        if (is_column_free(node) && check_functions_in_node(node, is_foldable_foreign_function, nullptr))
+            return as_parameter(node);
+    }
+    return pg::mutate_expression(node, mask_foldable_calls, context);
+}
+
+} // namespace
+
+Node *simplify(Node *expression) {
+    Node *node = mask_foldable_calls(expression, nullptr);
+    node = eval_const_expressions(nullptr, node);
+    return reinterpret_cast<Node *>(canonicalize_qual(reinterpret_cast<Expr *>(node), false));
+}
+
+Node *replace_init_plans(Node *node, InitPlans *plans) {
+    if (node == nullptr)
+        return nullptr;
+    if (IsA(node, SubLink)) {
+        auto *const link = reinterpret_cast<SubLink *>(node);
+        const bool once = link->subLinkType == EXISTS_SUBLINK || link->subLinkType == ARRAY_SUBLINK ||
+                          link->subLinkType == EXPR_SUBLINK;
+        if (!once || contain_vars_of_level(node, 0))
+            return node;
+        Param *const parameter = reinterpret_cast<Param *>(as_parameter(node));
+        parameter->paramkind = PARAM_EXEC;
+        int number = 0;
+        while (number < list_length(plans->seen_) && !equal(list_nth(plans->seen_, number), link))
+            ++number;
+        if (number == list_length(plans->seen_))
+            plans->seen_ = lappend(plans->seen_, link);
+        parameter->paramid = number + 1;
+        return reinterpret_cast<Node *>(parameter);
+    }
+    return pg::mutate_expression(node, replace_init_plans, plans);
+}
+
+Node *InitPlans::extract(Node *expression) { return replace_init_plans(expression, this); }
+
+} // namespace nova::policy
