@@ -77,13 +77,13 @@ class _RowCheck:
             shown = alone + existing
             uses = self._uses(shown, mine)
         if not uses:
-            shown, uses = yield from self._with_other_rows(mine, existing)
+            shown, uses = self._with_other_rows(mine, existing)
         if not uses:
             yield self._row, "the planner has no use for the index, in any query as any role"
             return
         yield from self._check_coverage(uses, [oid for oid in shown if oid not in alone])
 
-    def _with_other_rows(self, mine: list[Index], existing: list[int]) -> Iterator[Complaint]:  # type: ignore[misc]
+    def _with_other_rows(self, mine: list[Index], existing: list[int]) -> tuple[list[int], Uses]:
         """The indexes of all rows together; those that are preferred to the row's own are taken away."""
         before = dict(self._planner.indexes)
         others = [row for row in self._rows if row is not self._row and row.table == self._row.table]

@@ -39,6 +39,7 @@ class Use:
     index: Index
     clauses: Clauses
     searched: bool       # starts at its first column, or is a partial index
+    partners: frozenset[int] = frozenset()  # the other indexes of the same OR, without which this one is of no use
 
     def names(self, column: str) -> bool:
         return any(mentions(clause, column) or column in clause for clause in self.clauses)
@@ -48,11 +49,11 @@ class Use:
         return frozenset(clause for clause in self.clauses if is_equality(clause))
 
 
-def use_of(index: Index, condition: str) -> Use:
+def use_of(index: Index, condition: str, partners: frozenset[int] = frozenset()) -> Use:
     searched = clauses(condition) if condition else frozenset()
     first = bool(searched) and (index.method in WITHOUT_COLUMN_ORDER
                                 or any(mentions(clause, index.columns[0]) for clause in searched))
-    return Use(index, searched | index.predicate, first or bool(index.predicate))
+    return Use(index, searched | index.predicate, first or bool(index.predicate), partners - {index.oid})
 
 
 _RELATIONS = """

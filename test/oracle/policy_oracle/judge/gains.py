@@ -56,19 +56,19 @@ def gains(planner: Planner, rng: random.Random, expected: Callable[[Gain], bool]
 
 
 class Served:
-    """Whether one of the existing indexes, alone, does for a query what another one would."""
+    """Whether one of the existing indexes, alone or with the partners in an OR, does for a query what another would."""
 
     def __init__(self, planner: Planner, existing: list[Index]) -> None:
         self._planner = planner
         self._existing = existing
-        self._alone: dict[tuple[int, Query], list[Use]] = {}
+        self._alone: dict[tuple[frozenset[int], Query], list[Use]] = {}
 
     def by_an_index(self, query: Query, use: Use) -> bool:
         return any(self._as_good(query, use, index) for index in self._existing
                    if index.table == use.index.table and index.valid)
 
     def _as_good(self, query: Query, use: Use, index: Index) -> bool:
-        for other in self._uses_alone(query, index):
+        for other in self._uses_alone(query, index, use.partners):
             if not other.searched or other.index.oid != index.oid:
                 continue
             if use.clauses <= other.clauses:
@@ -77,9 +77,10 @@ class Served:
                 return True  # one range more: an index has but one place for them
         return False
 
-    def _uses_alone(self, query: Query, index: Index) -> list[Use]:
-        key = (index.oid, query)
+    def _uses_alone(self, query: Query, index: Index, partners: frozenset[int]) -> list[Use]:
+        shown = partners | {index.oid}
+        key = (shown, query)
         if key not in self._alone:
-            with self._planner.showing_only([index.table], [index.oid]):
+            with self._planner.showing_only([index.table], shown):
                 self._alone[key] = self._planner.uses(query)
         return self._alone[key]

@@ -81,12 +81,19 @@ class Planner:
 
     def uses(self, query: Query) -> list[Use]:
         plan = self.plan(query)
-        found = []
-        for node in nodes(plan) if plan else ():
-            index = self.indexes.get(node.get("Index Name", ""))
-            if index is not None and index.table in query.relations:
-                found.append(use_of(index, node.get("Index Cond", "")))
+        found: list[Use] = []
+        if plan:
+            self._collect(plan, query, frozenset(), found)
         return found
+
+    def _collect(self, node: Plan, query: Query, partners: frozenset[int], found: list[Use]) -> None:
+        index = self.indexes.get(node.get("Index Name", ""))
+        if index is not None and index.table in query.relations:
+            found.append(use_of(index, node.get("Index Cond", ""), partners))
+        if node["Node Type"] == "BitmapOr" and not partners:
+            partners = frozenset(self.indexes[inner["Index Name"]].oid for inner in nodes(node) if "Index Name" in inner)
+        for child in node.get("Plans", ()):
+            self._collect(child, query, partners, found)
 
     @contextmanager
     def showing_only(self, relations: Iterable[int], shown: Iterable[int]) -> Iterator[None]:

@@ -6,7 +6,7 @@ import re
 _STRING = r"'(?:[^']|'')*'"
 _QUALIFIER = re.compile(rf"({_STRING})|(?:\"[^\"]+\"|\b[A-Za-z_]\w*)\.(?=[\"A-Za-z_])")
 _PARAMETER = re.compile(r"\(InitPlan \d+\)\.col\d+|\(SubPlan \d+\)\.col\d+|\$\d+")
-_NOISE = re.compile(r"[()\s]+")
+_NOISE = re.compile(r"[()]+")
 _ROW = re.compile(r"^ROW\(")
 
 Clauses = frozenset[str]
