@@ -23,3 +23,26 @@ AS 'MODULE_PATHNAME', 'nova_missing_fk_indexes';
 
 COMMENT ON FUNCTION nova_missing_fk_indexes(boolean) IS
     'foreign keys that lack an index, with the reason, the cost and the statements that create it';
+
+-- The row-level-security policies whose clauses no index answers. See doc/missing-rls-index.md.
+CREATE FUNCTION nova_missing_rls_indexes(include_accepted boolean DEFAULT false)
+RETURNS TABLE (
+    table_name regclass,
+    policy_names name[],
+    command text,
+    roles name[],
+    index_table regclass,
+    column_names text[],
+    expression text,
+    coverage text,
+    nearest_index regclass,
+    problem text,
+    severity text,
+    table_rows bigint,
+    table_bytes bigint,
+    create_statements text[])
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_missing_rls_indexes';
+
+COMMENT ON FUNCTION nova_missing_rls_indexes(boolean) IS
+    'clauses of row-level-security policies that no index answers, with the reason, the cost and the statements that create it';

@@ -18,8 +18,11 @@ bool same_operand(const SearchClause &a, const SearchClause &b) {
     return pg::call([&a, &b] { return equal(a.operand, b.operand); });
 }
 
-// Equalities first, of them those that the server can search by alone; then what finds many values.
-int tier(const Clause &clause, bool correlated) { return clause.search.range ? 2 : correlated ? 1 : 0; }
+// Equalities first, of them those that the server can search by alone; then what finds many values. Columns come
+// before expressions, as other needs are likelier to share them.
+std::pair<int, bool> tier(const Clause &clause, bool correlated) {
+    return {clause.search.range ? 2 : correlated ? 1 : 0, !clause.search.bare_column};
+}
 
 } // namespace
 
@@ -226,8 +229,10 @@ const std::vector<PolicyNeed> &NeedFinder::inner_needs(const Clause &clause) {
             pattern.inner = true;
             const std::size_t before = needs.size();
             add_needs(std::move(clauses), pattern, needs);
-            for (std::size_t n = before; n < needs.size(); ++n)
+            for (std::size_t n = before; n < needs.size(); ++n) {
                 needs[n].expression = clause.printed;
+                needs[n].policies = {clause.policy};
+            }
         }
     }
     return inner_needs_.emplace(&clause, std::move(needs)).first->second;

@@ -1,8 +1,9 @@
 #include "render/problem.hpp"
 
 #include <algorithm>
-#include <boost/algorithm/string/join.hpp>
 #include <cmath>
+
+#include "render/shortfall.hpp"
 
 namespace nova {
 
@@ -11,11 +12,19 @@ namespace {
 class Sentence {
   public:
     Sentence(const MissingKeyProblem &problem, Names &names)
-        : problem_(problem), names_(names), nearest_(problem.verdict.nearest) {}
+        : problem_(problem), names_(names), operands_(quoted(problem, names)) {}
 
     std::string text() {
         std::string result = lack();
-        if (const std::string why = why_not_nearest(); !why.empty())
+        const ShortfallContext context{.need = problem_.key.need,
+                                       .verdict = problem_.verdict,
+                                       .operands = operands_,
+                                       .searcher = "the foreign key",
+                                       .search = "a search for any key value",
+                                       .partitioned = problem_.partitioned,
+                                       .combines = problem_.combines,
+                                       .custom_plan_may_serve = problem_.custom_plan_may_serve};
+        if (const std::string why = why_not_nearest(context, names_); !why.empty())
             result += ": " + why;
         result += cascade();
         if (!problem_.index_possible)
@@ -24,16 +33,13 @@ class Sentence {
     }
 
   private:
-    // The columns of the equalities in the set, in the key's order: "(a, b)".
-    std::string columns(EqualitySet set) const {
-        std::vector<std::string> quoted;
-        for (std::size_t i = 0; i < problem_.columns.size(); ++i)
-            if (set & (EqualitySet{1} << i))
-                quoted.push_back(names_.quote(problem_.columns[i]));
-        return "(" + boost::algorithm::join(quoted, ", ") + ")";
+    static std::vector<std::string> quoted(const MissingKeyProblem &problem, Names &names) {
+        std::vector<std::string> result;
+        for (const std::string &column : problem.columns)
+            result.push_back(names.quote(column));
+        return result;
     }
-    std::string key_columns() const { return columns(problem_.key.need.all()); }
-    std::string nearest() const { return names_.relation(nearest_.index->id); }
+    std::string key_columns() const { return operand_list(operands_, problem_.key.need.all()); }
     std::string table() const { return names_.relation(problem_.key.referencing); }
 
     std::string lack() const {
@@ -57,76 +63,6 @@ class Sentence {
         return std::to_string(verdict.lacking.size()) + " of " + partitions() + " lack" +
                (verdict.lacking.size() == 1 ? "s" : "") + " an index that serves a search by " + key_columns() +
                ", the first is " + names_.relation(verdict.lacking.front()->table());
-    }
-
-    std::string why_not_nearest() const {
-        if (nearest_.index == nullptr || problem_.verdict.coverage == Coverage::Leaves)
-            return {};
-        if (problem_.verdict.coverage == Coverage::Lossy)
-            return lossy();
-        if (problem_.verdict.coverage == Coverage::Partial)
-            return partial();
-        const std::string touched = columns(nearest_.cover.touched);
-        switch (nearest_.cover.shortfall) {
-        case Shortfall::Unusable:
-            return nearest() + unusable();
-        case Shortfall::Predicate:
-            return nearest() + " is partial, and a search for any key value does not imply its predicate" +
-                   (problem_.custom_plan_may_serve ? " (a plan made for one known value may still use it)" : "");
-        case Shortfall::NotLeading:
-            return nearest() + " has " + touched + " only behind other columns, so a search would walk all of it";
-        case Shortfall::Included:
-            return nearest() + " carries " + touched + " in INCLUDE only, which cannot be searched";
-        case Shortfall::Collation:
-            return nearest() + " sorts " + touched + " by another collation than the foreign key compares by";
-        case Shortfall::OperatorFamily:
-            return "the operator class of " + nearest() + " on " + touched +
-                   " does not have the operator that the foreign key compares with";
-        case Shortfall::Operand:
-            return operand();
-        default:
-            return {};
-        }
-    }
-
-    std::string unusable() const {
-        const Index &index = *nearest_.index;
-        if (!index.live)
-            return " would, but is being dropped";
-        if (!index.ready)
-            return " would, but is not ready: its CREATE INDEX CONCURRENTLY still runs or has failed";
-        if (problem_.partitioned && index.table == problem_.key.referencing)
-            return " would, but is invalid, as not every partition had it";
-        return " would, but is invalid: its CREATE INDEX CONCURRENTLY still runs or has failed";
-    }
-
-    std::string operand() const {
-        const std::string touched = columns(nearest_.cover.touched);
-        for (std::size_t i = 0; i < problem_.columns.size(); ++i) {
-            const ClauseShape &shape = *problem_.key.need.equalities[i].shape;
-            if ((nearest_.cover.touched & (EqualitySet{1} << i)) && !shape.cast.empty())
-                return nearest() + " is on " + touched + ", but the foreign key compares (" +
-                       names_.quote(problem_.columns[i]) + ")" + shape.cast;
-        }
-        return nearest() + " is on an expression of " + touched + ", not on what the foreign key compares";
-    }
-
-    std::string partial() const {
-        const EqualitySet searched = nearest_.cover.searched;
-        std::string text = nearest() + " searches by " + columns(searched) + " but not by " +
-                           columns(problem_.key.need.all() & ~searched);
-        if (problem_.combines != nullptr)
-            text += ", and the planner can only combine it with " + names_.relation(problem_.combines->id);
-        return text;
-    }
-
-    std::string lossy() const {
-        if (nearest_.index->method->loss == ScanLoss::Always)
-            return nearest() + " has all columns, but a " + nearest_.index->method->name +
-                   " search reads a signature of every row";
-        return nearest() + " has all columns, but a " + nearest_.index->method->name +
-               " search reads most of the table unless its rows are stored in the order of " + key_columns() +
-               ", which the statistics do not show";
     }
 
     std::string obstacle() const {
@@ -155,7 +91,7 @@ class Sentence {
 
     const MissingKeyProblem &problem_;
     Names &names_;
-    const NearestIndex &nearest_;
+    std::vector<std::string> operands_;
 };
 
 } // namespace

@@ -18,6 +18,22 @@ const char *word(ReferentialAction action) {
     return "";
 }
 
+const char *word(PolicyCommand command) {
+    switch (command) {
+    case PolicyCommand::All:
+        return "ALL";
+    case PolicyCommand::Select:
+        return "SELECT";
+    case PolicyCommand::Insert:
+        return "INSERT";
+    case PolicyCommand::Update:
+        return "UPDATE";
+    case PolicyCommand::Delete:
+        return "DELETE";
+    }
+    return "";
+}
+
 const char *word(Coverage coverage) {
     switch (coverage) {
     case Coverage::None:

@@ -1,0 +1,21 @@
+// The index that a policy's need wants.
+#pragma once
+
+#include "catalog/index_rows.hpp"
+#include "policy/policy_needs.hpp"
+#include "rules/index_choice.hpp"
+
+namespace nova::policy {
+
+// How the operand of an equality is written: the column's name, or else the expression's text.
+struct OperandText {
+    std::string column;
+    std::string expression;
+};
+
+// Columns in the need's order, each once; NULL tests beside other clauses become the index's predicate, as does
+// IS NOT NULL of a column that is mostly NULL. texts are by equality.
+IndexChoice index_for_need(const PolicyNeed &need, const std::vector<OperandText> &texts,
+                           const catalog::IndexingCatalog &catalog, Statistics &statistics);
+
+} // namespace nova::policy

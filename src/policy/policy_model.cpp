@@ -1,0 +1,74 @@
+#include "policy/policy_model.hpp"
+
+#include "catalog/policy_rows.hpp"
+#include "catalog/relation_rows.hpp"
+#include "pg/confinement.hpp"
+
+namespace nova::policy {
+
+namespace {
+
+std::vector<RoleId> roles_of(std::span<const Policy> policies) {
+    std::vector<RoleId> roles;
+    for (const Policy &policy : policies)
+        for (const RoleId role : policy.roles)
+            if (is_valid(role))
+                roles.push_back(role);
+    std::sort(roles.begin(), roles.end());
+    roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
+    return roles;
+}
+
+} // namespace
+
+PolicyModel::PolicyModel(const pg::CatalogSnapshot &snapshot) {
+    pg::call([this, &snapshot] { catalog::read_policies(snapshot.get(), policies_); });
+    if (policies_.empty())
+        return;
+    std::unordered_set<Oid> extension_members;
+    pg::call([&] {
+        catalog::read_extension_members(snapshot.get(), extension_members);
+        catalog::read_relations(snapshot.get(), extension_members, relations);
+    });
+    const catalog::Citus citus(snapshot);
+    for (const RelationId shell : citus.shells())
+        relations.forget_size(shell);
+    roles.emplace(snapshot.get());
+
+    for (auto first = policies_.begin(); first != policies_.end();) {
+        const auto last = std::find_if(first, policies_.end(),
+                                       [first](const Policy &policy) { return policy.table != first->table; });
+        const Relation *const table = relations.find(first->table);
+        if (table != nullptr && table->row_security && table->permanent && !table->extension_member &&
+            !citus.is_shard(table->id)) {
+            PolicyTable &entry = tables.emplace_back();
+            entry.id = table->id;
+            entry.policies = {first, last};
+            entry.groups = roles->groups(roles_of(entry.policies));
+            for (const Policy &policy : entry.policies)
+                if (policy.using_text != nullptr)
+                    entry.filters.emplace(&policy, read(policy));
+        }
+        first = last;
+    }
+}
+
+// Where inlining would need a lock that another session has, or the planner would run a user's function, calls stay
+// closed.
+Filter PolicyModel::read(const Policy &policy) {
+    pg::check_for_interrupts();
+    Filter filter;
+    for (const bool inlining : {true, false}) {
+        reader.set_inlining(inlining);
+        const bool done = pg::probe([&] {
+            Node *const tree = pg::call([&policy] { return static_cast<Node *>(stringToNode(policy.using_text)); });
+            filter = reader.read(tree, &policy);
+        });
+        if (done)
+            break;
+    }
+    reader.set_inlining(true);
+    return filter;
+}
+
+} // namespace nova::policy

@@ -1,0 +1,38 @@
+// All policies of the database, read in one go.
+#pragma once
+
+#include "catalog/citus.hpp"
+#include "catalog/role_rows.hpp"
+#include "model/relation.hpp"
+#include "pg/scan.hpp"
+#include "policy/filter.hpp"
+
+namespace nova::policy {
+
+// A table on which row security is enabled.
+struct PolicyTable {
+    RelationId id{};
+    std::span<const Policy> policies;                   // by name
+    std::vector<RoleGroup> groups;                      // who is under which of them
+    std::unordered_map<const Policy *, Filter> filters; // of those with USING
+};
+
+// Server-side parts live in the memory context that is current.
+class PolicyModel {
+  public:
+    explicit PolicyModel(const pg::CatalogSnapshot &snapshot);
+    PolicyModel(const PolicyModel &) = delete;
+    PolicyModel &operator=(const PolicyModel &) = delete;
+
+    RelationCatalog relations;
+    std::vector<PolicyTable> tables; // those that are reported on: no temporary ones, no extension's, no shards
+    FilterReader reader;
+    std::optional<catalog::Roles> roles; // none without policies
+
+  private:
+    Filter read(const Policy &policy);
+
+    std::vector<Policy> policies_;
+};
+
+} // namespace nova::policy

@@ -1,0 +1,345 @@
+#include "sql_api/missing_policy_indexes.hpp"
+
+#include <boost/algorithm/string/join.hpp>
+
+#include "catalog/reach.hpp"
+#include "catalog/server_names.hpp"
+#include "catalog/server_operator_classes.hpp"
+#include "catalog/server_statistics.hpp"
+#include "pg/memory.hpp"
+#include "policy/index_for_need.hpp"
+#include "policy/need_trees.hpp"
+#include "policy/policy_model.hpp"
+#include "policy/printer.hpp"
+#include "render/create_index.hpp"
+#include "render/policy_problem.hpp"
+#include "render/shortfall.hpp"
+#include "render/words.hpp"
+#include "rules/severity.hpp"
+
+namespace nova::sql_api {
+
+namespace {
+
+using policy::PolicyNeed;
+using policy::PolicyTable;
+
+// A need that no index serves, and for whom.
+struct Candidate {
+    PolicyNeed need;
+    NeedTree tree;
+    Verdict verdict;
+    std::vector<PolicyCommand> commands;
+};
+
+template <class Value> void add_once(std::vector<Value> &values, const Value &value) {
+    if (std::find(values.begin(), values.end(), value) == values.end())
+        values.push_back(value);
+}
+
+bool has_clause(const policy::Filter &filter, const policy::Clause &clause) {
+    if (filter.kind == policy::Filter::Kind::Clause)
+        return filter.clause == &clause || pg::call([&filter, &clause] {
+                   return equal(filter.clause->planned, clause.planned) ||
+                          equal(filter.clause->printed, clause.printed);
+               });
+    return std::any_of(filter.parts.begin(), filter.parts.end(),
+                       [&](const policy::Filter &part) { return has_clause(part, clause); });
+}
+
+bool same_search(const policy::SearchClause &a, const policy::SearchClause &b) {
+    return a.kind == b.kind && a.op == b.op && a.collation == b.collation &&
+           pg::call([&a, &b] { return equal(a.operand, b.operand); });
+}
+
+bool contains_all(const std::vector<const policy::Clause *> &clauses,
+                  const std::vector<const policy::Clause *> &wanted) {
+    return std::all_of(wanted.begin(), wanted.end(), [&](const policy::Clause *clause) {
+        return std::any_of(clauses.begin(), clauses.end(), [&](const policy::Clause *other) {
+            return same_search(other->search, clause->search);
+        });
+    });
+}
+
+// Do both want the same index, for the same table and reason?
+bool same_index(const PolicyNeed &a, const PolicyNeed &b) {
+    return a.table == b.table && a.need.table == b.need.table && a.method == b.method && a.inner == b.inner &&
+           a.branch == b.branch && contains_all(a.clauses, b.clauses) && contains_all(b.clauses, a.clauses);
+}
+
+// The needs of all policy tables, with those of inheritance children.
+class NeedCollector {
+  public:
+    NeedCollector(policy::PolicyModel &model, policy::ClauseStore &store)
+        : model_(model), finder_(model.reader, store, bodies_), trees_(model.relations, store) {}
+
+    std::vector<PolicyNeed> collect() {
+        std::vector<PolicyNeed> needs;
+        for (const PolicyTable &table : model_.tables)
+            for (const RoleGroup &group : table.groups)
+                for (const PolicyCommand command : reading_commands)
+                    collect(table, policy::applicable(table.policies, group, command), command, needs);
+        return needs;
+    }
+    policy::NeedTrees &trees() { return trees_; }
+
+  private:
+    void collect(const PolicyTable &table, const std::vector<const Policy *> &policies, PolicyCommand command,
+                 std::vector<PolicyNeed> &needs) {
+        pg::check_for_interrupts();
+        const auto conditions = policy::combine_policies(policies, table.filters);
+        if (!conditions)
+            return;
+        for (PolicyNeed &need : finder_.find(table.id, command, *conditions)) {
+            const Relation *const searched = model_.relations.find(need.need.table);
+            if (searched == nullptr || searched->foreign || !searched->permanent || searched->extension_member)
+                continue;
+            for (const Policy *policy : policies)
+                if (need.inner ? std::any_of(need.policies.begin(), need.policies.end(),
+                                             [&](const Policy *p) { return p == policy; })
+                               : std::any_of(need.clauses.begin(), need.clauses.end(), [&](const auto *clause) {
+                                     return clause->policy == policy || has_clause(table.filters.at(policy), *clause);
+                                 }))
+                    add_once(need.policies, policy);
+            if (!searched->partitioned)
+                add_children(need, needs);
+            needs.push_back(std::move(need));
+        }
+    }
+
+    // A query of the parent reads its children under the parent's policies.
+    void add_children(const PolicyNeed &need, std::vector<PolicyNeed> &needs) {
+        for (const RelationId id : model_.relations.children_of(need.need.table)) {
+            const Relation *const child = model_.relations.find(id);
+            if (child == nullptr || child->foreign)
+                continue;
+            PolicyNeed below = need;
+            below.need = *trees_.mapped(need.need, id);
+            add_children(below, needs);
+            needs.push_back(std::move(below));
+        }
+    }
+
+    policy::PolicyModel &model_;
+    policy::FunctionBodies bodies_;
+    policy::NeedFinder finder_;
+    policy::NeedTrees trees_;
+};
+
+IdSet<RelationId> searched_tables(const std::vector<PolicyNeed> &needs, const RelationCatalog &relations) {
+    IdSet<RelationId> tables;
+    for (const PolicyNeed &need : needs)
+        if (!tables.contains(need.need.table))
+            for (const RelationId member : relations.partition_tree(need.need.table))
+                tables.insert(member);
+    return tables;
+}
+
+// Those that no index serves; needs that want the same index of the same table make one.
+std::vector<Candidate> find_candidates(std::vector<PolicyNeed> needs, policy::NeedTrees &trees,
+                                       const IndexCatalog &indexes, const CoverFacts &facts) {
+    std::vector<Candidate> candidates;
+    for (PolicyNeed &need : needs) {
+        pg::check_for_interrupts();
+        NeedTree tree = trees.tree(need.need);
+        Verdict verdict = judge_need(tree, indexes, facts);
+        if (verdict.coverage == Coverage::Covered)
+            continue;
+        // The needs of a table come one after the other.
+        auto known = candidates.rbegin();
+        while (known != candidates.rend() && known->need.table == need.table && !same_index(known->need, need))
+            ++known;
+        if (known != candidates.rend() && known->need.table == need.table) {
+            add_once(known->commands, need.command);
+            for (const Policy *policy : need.policies)
+                add_once(known->need.policies, policy);
+            if (verdict.coverage < known->verdict.coverage) {
+                known->tree = std::move(tree);
+                known->verdict = std::move(verdict);
+            }
+            continue;
+        }
+        const PolicyCommand command = need.command;
+        candidates.push_back({std::move(need), std::move(tree), std::move(verdict), {command}});
+    }
+    return candidates;
+}
+
+class Reporter {
+  public:
+    Reporter(const policy::PolicyModel &model, const catalog::IndexingCatalog &indexing, const IndexCatalog &indexes,
+             const CoverFacts &facts)
+        : model_(model), indexing_(indexing), indexes_(indexes), facts_(facts), names_(model.relations),
+          index_names_(names_) {}
+
+    std::optional<MissingPolicyIndexFinding> report(const Candidate &candidate) {
+        const PolicyNeed &need = candidate.need;
+        const Verdict &verdict = candidate.verdict;
+        MissingPolicyIndexFinding finding;
+        finding.table = need.table;
+        for (const Policy *policy : need.policies)
+            finding.policies.push_back(policy->name);
+        finding.command = commands(candidate.commands);
+        finding.roles = roles(need.policies);
+        finding.index_table = need.need.table;
+        finding.expression = policy::print(need.expression, need.table, false);
+        finding.coverage = verdict.coverage;
+        if (verdict.nearest.index != nullptr)
+            finding.nearest_index = verdict.nearest.index->id;
+
+        std::vector<policy::OperandText> texts;
+        std::vector<std::string> operands;
+        bool locked = !finding.expression;
+        for (std::size_t i = 0; i < need.clauses.size(); ++i) {
+            const auto text = operand_text(need, i, locked);
+            if (!text)
+                return std::nullopt;
+            operands.push_back(text->expression.empty() ? names_.quote(text->column) : text->expression);
+            add_once(finding.columns, text->expression.empty() ? text->column : text->expression);
+            texts.push_back(*text);
+        }
+
+        PolicyCost cost;
+        cost.coverage = verdict.coverage;
+        cost.size = model_.relations.tree_size(need.need.table);
+        cost.reachable = reachable(need.table);
+        const Need &judged = verdict.lacking.empty() ? need.need : *verdict.lacking.front()->need;
+        if (verdict.coverage == Coverage::Partial && cost.size)
+            cost.rows_left =
+                rows_left(judged, verdict.nearest.cover.searched, cost.size->rows, facts_.statistics);
+        finding.severity = judge_severity(cost);
+        if (cost.size) {
+            finding.rows = cost.size->rows;
+            finding.bytes = cost.size->pages * BLCKSZ;
+        }
+        if (!locked)
+            finding.create_statements = statements(candidate, texts);
+        finding.problem = missing_policy_index_problem(
+            {.need = need.need,
+             .verdict = verdict,
+             .operands = operands,
+             .commands = finding.command,
+             .policy_table = need.table,
+             .inner = need.inner,
+             .branch = need.branch,
+             .partitioned = candidate.tree.partitioned,
+             .reachable = cost.reachable,
+             .locked = locked,
+             .combines = verdict.coverage == Coverage::Partial
+                             ? combining_index(judged, verdict.nearest, indexes_.of(judged.table), facts_)
+                             : nullptr},
+            names_);
+        return finding;
+    }
+
+  private:
+    static std::string commands(const std::vector<PolicyCommand> &commands) {
+        std::vector<std::string> words;
+        for (const PolicyCommand command : reading_commands)
+            if (std::find(commands.begin(), commands.end(), command) != commands.end())
+                words.emplace_back(word(command));
+        return boost::algorithm::join(words, ", ");
+    }
+
+    std::vector<std::string> roles(const std::vector<const Policy *> &policies) const {
+        std::vector<std::string> result;
+        for (const Policy *policy : policies)
+            for (const RoleId role : policy->roles)
+                add_once(result, model_.roles->name(role));
+        return result;
+    }
+
+    bool reachable(RelationId table) {
+        const auto known = reachable_.find(table);
+        if (known != reachable_.end())
+            return known->second;
+        return reachable_[table] = catalog::is_reachable(table, *model_.roles);
+    }
+
+    // Nothing when the column is gone.
+    std::optional<policy::OperandText> operand_text(const PolicyNeed &need, std::size_t i, bool &locked) {
+        const Equality &equality = need.need.equalities[i];
+        const char *const column = pg::call([&need, &equality] {
+            return get_attname(static_cast<Oid>(need.need.table), equality.column, true);
+        });
+        if (column == nullptr)
+            return std::nullopt;
+        policy::OperandText text{column, {}};
+        if (equality.shape->bare_column)
+            return text;
+        const auto printed = policy::print(need.clauses[i]->search.operand, need.need.table, true);
+        locked = locked || !printed;
+        text.expression = printed.value_or("");
+        return text;
+    }
+
+    std::vector<std::string> statements(const Candidate &candidate, const std::vector<policy::OperandText> &texts) {
+        const IndexChoice choice = policy::index_for_need(candidate.need, texts, indexing_, facts_.statistics);
+        StatementContext context{model_.relations, names_, index_names_};
+        if (!candidate.tree.partitioned)
+            return create_index_statements(candidate.tree.table(), choice, context);
+        const PlanFacts facts{indexes_, model_.relations, describer_};
+        if (candidate.verdict.coverage == Coverage::Leaves)
+            if (const auto common = common_leaf_index(candidate.tree, facts_, facts))
+                return create_index_statements(plan_partitions(candidate.tree, *common, facts), *common, context);
+        return create_index_statements(plan_partitions(candidate.tree, choice, facts), choice, context);
+    }
+
+    const policy::PolicyModel &model_;
+    const catalog::IndexingCatalog &indexing_;
+    const IndexCatalog &indexes_;
+    const CoverFacts &facts_;
+    catalog::ServerNames names_;
+    IndexNames index_names_;
+    catalog::ServerIndexDescriber describer_;
+    std::unordered_map<RelationId, bool> reachable_;
+};
+
+std::vector<MissingPolicyIndexFinding> sorted(std::vector<MissingPolicyIndexFinding> findings,
+                                              const RelationCatalog &relations) {
+    const auto rank = [&relations](const MissingPolicyIndexFinding &finding) {
+        return std::tuple(-static_cast<int>(finding.severity), -finding.bytes.value_or(0),
+                          std::string_view(relations.find(finding.table)->name), finding.table,
+                          std::string_view(relations.find(finding.index_table)->name), std::cref(finding.columns).get());
+    };
+    std::stable_sort(findings.begin(), findings.end(), [&](const auto &a, const auto &b) { return rank(a) < rank(b); });
+    return findings;
+}
+
+} // namespace
+
+std::vector<MissingPolicyIndexFinding> find_missing_policy_indexes() {
+    std::vector<MissingPolicyIndexFinding> findings;
+    const pg::ReportMemory memory;
+    pg::CatalogSnapshot snapshot;
+    policy::PolicyModel model(snapshot);
+    policy::ClauseStore store;
+    NeedCollector collector(model, store);
+    std::vector<PolicyNeed> needs = collector.collect();
+    if (!needs.empty()) {
+        catalog::IndexingCatalog indexing;
+        catalog::TreeTexts texts;
+        std::vector<Index> rows;
+        const auto tables = searched_tables(needs, model.relations);
+        pg::call([&] {
+            catalog::read_indexing_catalog(snapshot.get(), indexing);
+            catalog::read_indexes(snapshot.get(), indexing, tables, rows, texts);
+        });
+        const IndexCatalog indexes(std::move(rows));
+        policy::PolicyProver prover(store, texts);
+        catalog::ServerStatistics statistics;
+        const CoverFacts facts{indexing.search_operators, prover, statistics};
+        const auto candidates = find_candidates(std::move(needs), collector.trees(), indexes, facts);
+        Reporter reporter(model, indexing, indexes, facts);
+        for (const Candidate &candidate : candidates) {
+            pg::check_for_interrupts();
+            if (auto finding = reporter.report(candidate))
+                findings.push_back(std::move(*finding));
+        }
+        findings = sorted(std::move(findings), model.relations);
+    }
+    snapshot.release();
+    return findings;
+}
+
+} // namespace nova::sql_api
