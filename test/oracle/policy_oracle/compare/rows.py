@@ -5,6 +5,7 @@ its own). Where it is of use, each existing index takes its place in turn: that 
 """
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Iterator
 
 from oracle.ddl import undone
@@ -117,12 +118,19 @@ class _RowCheck:
         oids = {index.oid for index in wanted}
         found: Uses = {}
         with self._planner.showing_only(self._tree, shown):
-            for query in self._queries:
-                uses = [use for use in self._planner.uses(query)
-                        if use.index.oid in oids and use.searched and self._has_all(use)]
-                if uses:
-                    found[query] = uses
+            self._ask(self._queries, oids, found)
+            if len(found) < len(self._queries):
+                with self._planner.grown(self._tree):
+                    self._ask([replace(query, costly_rows=True) for query in self._queries if query not in found], oids,
+                              found)
         return found
+
+    def _ask(self, queries: list[Query], oids: set[int], found: Uses) -> None:
+        for query in queries:
+            uses = [use for use in self._planner.uses(query)
+                    if use.index.oid in oids and use.searched and self._has_all(use)]
+            if uses:
+                found[query] = uses
 
     def _has_all(self, use: Use) -> bool:
         return all(use.names(column) for column in self._row.columns)

@@ -39,10 +39,11 @@ class Use:
     index: Index
     clauses: Clauses
     searched: bool       # starts at its first column, or is a partial index
-    partners: frozenset[int] = frozenset()  # the other indexes of the same OR, without which this one is of no use
+    branch: bool = False                    # serves one branch of an OR
+    partners: frozenset[int] = frozenset()  # the other indexes of that OR, without which this one is of no use
 
     def names(self, column: str) -> bool:
-        return any(mentions(clause, column) or column in clause for clause in self.clauses)
+        return any(mentions(clause, column) for clause in self.clauses)
 
     @property
     def equalities(self) -> Clauses:
@@ -53,7 +54,7 @@ def use_of(index: Index, condition: str, partners: frozenset[int] = frozenset())
     searched = clauses(condition) if condition else frozenset()
     first = bool(searched) and (index.method in WITHOUT_COLUMN_ORDER
                                 or any(mentions(clause, index.columns[0]) for clause in searched))
-    return Use(index, searched | index.predicate, first or bool(index.predicate), partners - {index.oid})
+    return Use(index, searched | index.predicate, first or bool(index.predicate), bool(partners), partners - {index.oid})
 
 
 _RELATIONS = """

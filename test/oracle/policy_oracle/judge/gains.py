@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from typing import Callable
+from typing import Callable, Iterator
 
 from oracle.ddl import undone
 from oracle.schema.names import quote
@@ -31,9 +31,9 @@ def gains(planner: Planner, rng: random.Random, expected: Callable[[Gain], bool]
     others: list[Gain] = []
     with undone(planner.cursor):
         existing = list(planner.indexes.values())
-        candidates = create_candidates(planner, rng)
         planner.forget_checks()
         served = Served(planner, existing)
+        candidates = create_candidates(planner, rng)
         todo = list(planner.queries)
         for _ in range(ROUNDS):
             used: dict[int, list[Gain]] = {}
@@ -56,31 +56,52 @@ def gains(planner: Planner, rng: random.Random, expected: Callable[[Gain], bool]
 
 
 class Served:
-    """Whether one of the existing indexes, alone or with the partners in an OR, does for a query what another would."""
+    """Whether one of the existing indexes, alone or with others in an OR, does for a query what another would."""
 
     def __init__(self, planner: Planner, existing: list[Index]) -> None:
         self._planner = planner
         self._existing = existing
+        self._today = {query: planner.uses(query) for query in planner.queries} if existing else {}
         self._alone: dict[tuple[frozenset[int], Query], list[Use]] = {}
 
     def by_an_index(self, query: Query, use: Use) -> bool:
-        return any(self._as_good(query, use, index) for index in self._existing
-                   if index.table == use.index.table and index.valid)
+        indexes = [index for index in self._existing if index.table == use.index.table and index.valid]
+        if use.branch and any(other.searched and not other.branch and other.index.table == use.index.table
+                              for other in self._today.get(query, ())):
+            return True  # what an OR adds to a search that is there anyway
+        if any(self._as_good(use, others) for index in indexes for others in self._instead(query, use, index)):
+            return True
+        if self._planner.root(use.index.table) == query.table:
+            return False
+        # What is looked into has policies of its own: their clauses and the sub-select's may have an index each. And
+        # the same sub-select is hashed here and run for each row there, which searches by less or by more.
+        same = [other for other in self._planner.queries if other.table == query.table and other.role == query.role]
+        found = [(index, [alone for other in same for alone in self._alone_of(other, index, frozenset())])
+                 for index in indexes]
+        return any(self._as_good(use, uses) for _, uses in found) or use.clauses <= {
+            clause for _, uses in found for other in uses for clause in other.clauses}
 
-    def _as_good(self, query: Query, use: Use, index: Index) -> bool:
-        for other in self._uses_alone(query, index, use.partners):
-            if not other.searched or other.index.oid != index.oid:
-                continue
+    @staticmethod
+    def _as_good(use: Use, others: list[Use]) -> bool:
+        for other in others:
             if use.clauses <= other.clauses:
                 return True
             if use.equalities <= other.clauses and other.clauses - other.equalities:
                 return True  # one range more: an index has but one place for them
         return False
 
-    def _uses_alone(self, query: Query, index: Index, partners: frozenset[int]) -> list[Use]:
+    def _instead(self, query: Query, use: Use, index: Index) -> Iterator[list[Use]]:
+        """What the index does in place of the one used."""
+        yield self._alone_of(query, index, use.partners)
+        if use.branch:
+            first = use.index.columns[0]
+            yield self._alone_of(query, index, frozenset(
+                other.oid for other in self._planner.indexes_of([index.table]) if other.columns[0] != first))
+
+    def _alone_of(self, query: Query, index: Index, partners: frozenset[int]) -> list[Use]:
         shown = partners | {index.oid}
         key = (shown, query)
         if key not in self._alone:
             with self._planner.showing_only([index.table], shown):
                 self._alone[key] = self._planner.uses(query)
-        return self._alone[key]
+        return [use for use in self._alone[key] if use.index.oid == index.oid and use.searched]

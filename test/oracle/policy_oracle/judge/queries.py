@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from oracle.database import Cursor
 from oracle.schema.names import quote
 
-from ..schema.model import Batch, Body, Table
+from ..schema.model import Batch, Table
 from .catalog import Relation
 
 
@@ -19,7 +19,8 @@ class Query:
     sql: str
     relations: frozenset[int]         # whose index uses count
     policies: frozenset[str]          # of the table, that apply
-    costly_rows: bool = False         # a sub-select that is run for each row becomes better than one that is hashed
+    costly_rows: bool = False         # then the planner takes the index that has more of the clauses, and rather runs a
+    #                                   sub-select for a row than hashing all of its rows
     parameter_types: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -52,7 +53,12 @@ def queries(cursor: Cursor, batch: Batch, relations: dict[int, Relation]) -> lis
         for table in with_policies.values():
             made += _of_table(table, by_name[table.name].oid, role, applicable[role], relations)
         for body in batch.bodies:
-            made.append(_of_body(body, by_name[body.table].oid, None if body.definer else role, applicable[role], relations))
+            callers = {policy.name for policy in batch.policies if policy.using and body.function in policy.using.sql}
+            oid = by_name[body.table].oid
+            policies = frozenset(name for table, name, _ in applicable[role] if table == oid and name in callers)
+            if policies:
+                made.append(Query(oid, "", "body of a function", None if body.definer else role, body.query,
+                                  frozenset(relations), policies, parameter_types=body.parameter_types))
     return list(dict.fromkeys(made))
 
 
@@ -81,10 +87,3 @@ def _of_table(table: Table, oid: int, role: str, applicable: set[tuple[int, str,
 
 def _with_condition(sql: str, condition: str) -> str:
     return f"{sql} WHERE {condition}"
-
-
-def _of_body(body: Body, oid: int, role: str | None, applicable: set[tuple[int, str, str]], relations: dict[int, Relation]
-             ) -> Query:
-    policies = frozenset(name for relation, name, _ in applicable if relation == oid)
-    return Query(oid, "", "body of a function", role, body.query, frozenset(relations), policies,
-                 parameter_types=body.parameter_types)

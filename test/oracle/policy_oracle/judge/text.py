@@ -6,7 +6,7 @@ import re
 _STRING = r"'(?:[^']|'')*'"
 _QUALIFIER = re.compile(rf"({_STRING})|(?:\"[^\"]+\"|\b[A-Za-z_]\w*)\.(?=[\"A-Za-z_])")
 _PARAMETER = re.compile(r"\(InitPlan \d+\)\.col\d+|\(SubPlan \d+\)\.col\d+|\$\d+")
-_NOISE = re.compile(r"[()]+")
+_NOISE = re.compile(r"[()\"]+")
 _ROW = re.compile(r"^ROW\(")
 
 Clauses = frozenset[str]
@@ -23,7 +23,7 @@ def mentions(clause: str, column: str) -> bool:
     if _ROW.match(clause):
         clause = clause.split(",", 1)[0]
     wanted = re.escape(_bare(_plain(column)))
-    return re.search(rf"(?<![\w\"]){wanted}(?![\w\"])", _bare(clause).removeprefix("ROW")) is not None
+    return re.search(rf"(?<!\w){wanted}(?!\w)", _bare(clause).removeprefix("ROW")) is not None
 
 
 def is_equality(clause: str) -> bool:

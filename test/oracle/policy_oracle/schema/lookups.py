@@ -77,7 +77,8 @@ def _function(ctx: Context, members: Table, arguments: str, result: str, query: 
     name = f"{quote(ctx.batch.schema)}.{quote(ctx.fresh('look'))}"
     ctx.add(f"CREATE FUNCTION {name}({arguments}) RETURNS {result} STABLE {'SECURITY DEFINER ' if definer else ''}"
             f"LANGUAGE sql AS $${query}$$")
-    ctx.batch.bodies.append(Body(table.name, query, (arguments,) if arguments else (), definer))
+    if not ctx.in_check:
+        ctx.batch.bodies.append(Body(table.name, name, query, (arguments,) if arguments else (), definer))
     return name
 
 

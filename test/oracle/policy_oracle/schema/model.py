@@ -53,6 +53,7 @@ class Clause:
 class Body:
     """The query of a SQL function that reads a members table; the planner plans it apart from the policy's query."""
     table: str                    # that the policy with the call is on
+    function: str
     query: str
     parameter_types: tuple[str, ...]
     definer: bool
@@ -94,6 +95,7 @@ class Context:
     batch: Batch
     server_version: int
     serial: int = 0
+    in_check: bool = False  # the clause is for WITH CHECK, which filters nothing
 
     def chance(self, probability: float) -> bool:
         return self.rng.random() < probability

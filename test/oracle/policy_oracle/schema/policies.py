@@ -43,7 +43,9 @@ def _policy(ctx: Context, table: Table, first: bool) -> Policy:
     using = expression(ctx, table) if command != "INSERT" else None
     check: Clause | None = None
     if command == "INSERT" or (command in ("ALL", "UPDATE") and ctx.chance(0.3)):
+        ctx.in_check = True
         check = expression(ctx, table)
+        ctx.in_check = False
     if command in ("ALL", "UPDATE") and check is not None and ctx.chance(0.08):
         using = None
     return Policy(ctx.fresh("p"), table, first or ctx.chance(0.72), command, roles, using, check)

@@ -74,7 +74,7 @@ def _partition_key(ctx: Context, table: Table) -> tuple[Column, str]:
 def _add_partitions(ctx: Context, table: Table, method: str, columns: list[Column]) -> None:
     """Two or three; some are attached, with their columns in another order."""
     bounds = {"HASH": ["WITH (MODULUS 2, REMAINDER 0)", "WITH (MODULUS 2, REMAINDER 1)"],
-              "RANGE": ["FROM (MINVALUE) TO (10)", "FROM (10) TO (100)"],
+              "RANGE": ["FROM (MINVALUE) TO (10)", "FROM (10) TO (30)"],
               "LIST": ["IN (1, 2, 3, 4, 5)", "IN (6, 7, 8, 9, 10)"]}[method]
     for bound in (f"FOR VALUES {text}" for text in bounds):
         child = _child(ctx, table)
