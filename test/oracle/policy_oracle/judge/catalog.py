@@ -39,8 +39,8 @@ class Use:
     index: Index
     clauses: Clauses
     searched: bool       # starts at its first column, or is a partial index
-    branch: bool = False                    # serves one branch of an OR
-    partners: frozenset[int] = frozenset()  # the other indexes of that OR, without which this one is of no use
+    depth: int = 0                          # in how many ORs it serves a branch
+    partners: frozenset[int] = frozenset()  # the other indexes of the outermost OR, without which this one is of no use
 
     def names(self, column: str) -> bool:
         return any(mentions(clause, column) for clause in self.clauses)
@@ -50,11 +50,11 @@ class Use:
         return frozenset(clause for clause in self.clauses if is_equality(clause))
 
 
-def use_of(index: Index, condition: str, partners: frozenset[int] = frozenset()) -> Use:
+def use_of(index: Index, condition: str, depth: int, partners: frozenset[int]) -> Use:
     searched = clauses(condition) if condition else frozenset()
     first = bool(searched) and (index.method in WITHOUT_COLUMN_ORDER
                                 or any(mentions(clause, index.columns[0]) for clause in searched))
-    return Use(index, searched | index.predicate, first or bool(index.predicate), bool(partners), partners - {index.oid})
+    return Use(index, searched | index.predicate, first or bool(index.predicate), depth, partners - {index.oid})
 
 
 _RELATIONS = """

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Callable, Iterator
 
 from oracle.ddl import undone
@@ -61,18 +61,32 @@ class Served:
     def __init__(self, planner: Planner, existing: list[Index]) -> None:
         self._planner = planner
         self._existing = existing
-        self._today = {query: planner.uses(query) for query in planner.queries} if existing else {}
+        self._today = self._uses_today()
         self._alone: dict[tuple[frozenset[int], Query], list[Use]] = {}
 
+    def _uses_today(self) -> dict[Query, list[Use]]:
+        """Also those that would be in a table with very many rows, where each further clause pays."""
+        if not self._existing:
+            return {}
+        found = {query: self._planner.uses(query) for query in self._planner.queries}
+        with self._planner.grown(self._planner.relations):
+            for query in self._planner.queries:
+                found[query] += self._planner.uses(replace(query, costly_rows=True))
+        return found
+
     def by_an_index(self, query: Query, use: Use) -> bool:
-        indexes = [index for index in self._existing if index.table == use.index.table and index.valid]
-        if use.branch and any(other.searched and not other.branch and other.index.table == use.index.table
-                              for other in self._today.get(query, ())):
+        today = [other for other in self._today.get(query, ()) if other.searched and other.index.table == use.index.table]
+        if any(other.depth < use.depth for other in today):
             return True  # what an OR adds to a search that is there anyway
+        if self._as_good(use, today):
+            return True
+        indexes = [index for index in self._existing if index.table == use.index.table and index.valid]
         if any(self._as_good(use, others) for index in indexes for others in self._instead(query, use, index)):
             return True
         if self._planner.root(use.index.table) == query.table:
-            return False
+            return query.two_sets and use.clauses <= {
+                clause for index in indexes for other in self._alone_of(query, index, frozenset())
+                for clause in other.clauses}
         # What is looked into has policies of its own: their clauses and the sub-select's may have an index each. And
         # the same sub-select is hashed here and run for each row there, which searches by less or by more.
         same = [other for other in self._planner.queries if other.table == query.table and other.role == query.role]
@@ -93,7 +107,7 @@ class Served:
     def _instead(self, query: Query, use: Use, index: Index) -> Iterator[list[Use]]:
         """What the index does in place of the one used."""
         yield self._alone_of(query, index, use.partners)
-        if use.branch:
+        if use.depth:
             first = use.index.columns[0]
             yield self._alone_of(query, index, frozenset(
                 other.oid for other in self._planner.indexes_of([index.table]) if other.columns[0] != first))

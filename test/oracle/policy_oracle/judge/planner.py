@@ -83,24 +83,28 @@ class Planner:
         plan = self.plan(query)
         found: list[Use] = []
         if plan:
-            self._collect(plan, query, frozenset(), found)
+            self._collect(plan, query, 0, frozenset(), found)
         return found
 
-    def _collect(self, node: Plan, query: Query, partners: frozenset[int], found: list[Use]) -> None:
+    def _collect(self, node: Plan, query: Query, depth: int, partners: frozenset[int], found: list[Use]) -> None:
         index = self.indexes.get(node.get("Index Name", ""))
         if index is not None and index.table in query.relations:
-            found.append(use_of(index, node.get("Index Cond", ""), partners))
-        if node["Node Type"] == "BitmapOr" and not partners:
-            partners = frozenset(self.indexes[inner["Index Name"]].oid for inner in nodes(node) if "Index Name" in inner)
+            found.append(use_of(index, node.get("Index Cond", ""), depth, partners))
+        if node["Node Type"] == "BitmapOr":
+            if depth == 0:
+                partners = frozenset(self.indexes[inner["Index Name"]].oid for inner in nodes(node)
+                                     if "Index Name" in inner)
+            depth += 1
         for child in node.get("Plans", ()):
-            self._collect(child, query, partners, found)
+            self._collect(child, query, depth, partners, found)
 
     @contextmanager
     def grown(self, relations: Iterable[int]) -> Iterator[None]:
-        """Inside, the relations seem to have very many rows, so that each further clause pays."""
+        """Inside, the relations seem to have very many rows and nobody knows which, so that each further clause pays."""
         with undone(self.cursor):
+            tables = list(relations)
             self.cursor.execute("UPDATE pg_class SET reltuples = 10000000, relpages = 1 WHERE oid = ANY (%s) "
-                                "AND relkind = 'r'", (list(relations),))
+                                "AND relkind = 'r'; DELETE FROM pg_statistic WHERE starelid = ANY (%s)", (tables, tables))
             yield
 
     @contextmanager

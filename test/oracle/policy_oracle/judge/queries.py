@@ -23,6 +23,11 @@ class Query:
     #                                   sub-select for a row than hashing all of its rows
     parameter_types: tuple[str, ...] = ()
 
+    @property
+    def two_sets(self) -> bool:
+        """Whether the policies of two commands apply at once, which may have an index each."""
+        return self.form in ("FOR UPDATE", "UPDATE RETURNING", "DELETE RETURNING")
+
     def __str__(self) -> str:
         return f"{self.sql} -- as {self.role or 'owner'}{', rows cost much' if self.costly_rows else ''}"
 
