@@ -13,6 +13,7 @@ from oracle.ddl import undone
 from ..judge.catalog import Index, Use
 from ..judge.planner import Planner
 from ..judge.queries import Query
+from ..judge.text import bare, mentions, plain
 from . import statements
 from .report import Row
 from .statements import Complaint
@@ -138,31 +139,54 @@ class _RowCheck:
     def _check_coverage(self, uses: Uses, shown: list[int]) -> Iterator[Complaint]:
         """`shown`: the indexes besides the row's own that were there when it was used."""
         row, planner = self._row, self._planner
-        relation = planner.relations[row.index_table]
-        if relation.kind == "p" or len(self._tree) > 1:
+        if len(self._tree) > 1:
             return
         existing = {index.oid for index in self._existing}
         others = [oid for oid in shown if oid not in existing]
-        some: dict[int, bool] = {}
+        some: set[int] = set()
+        some_plainly: set[int] = set()
         covered: set[Query] = set()
         for index in self._existing:
             if not index.valid:
                 continue
-            with planner.showing_only(self._tree, others + [index.oid]):
-                for query in uses:
-                    for use in planner.uses(query):
-                        if use.index.oid != index.oid or not use.searched:
-                            continue
-                        if self._has_all(use):
-                            covered.add(query)
-                        some[index.oid] = some.get(index.oid, False) or any(use.names(column) for column in row.columns)
-        serving = {oid for oid, serves in some.items() if serves}
+            for query, columns in self._served_by(index, uses, others):
+                some.add(index.oid)
+                if not query.two_sets:
+                    some_plainly.add(index.oid)
+                if len(columns) == len(set(row.columns)):
+                    covered.add(query)
         if covered == set(uses):
             yield row, "an existing index does the same in each of the queries in which the row's index is of use"
-        elif row.coverage == "none" and serving:
-            yield row, f"coverage is 'none', but {self._names(serving)} serves some of the columns"
-        elif row.coverage == "partial" and row.nearest not in serving:
+        elif row.coverage == "none" and some_plainly:
+            yield row, f"coverage is 'none', but {self._names(some_plainly)} serves some of the columns"
+        elif row.coverage == "partial" and row.nearest not in some:
             yield row, f"coverage is 'partial', nearest_index {self._names({row.nearest or 0})} serves none of the columns"
+
+    def _served_by(self, index: Index, uses: Uses, others: list[int]) -> Iterator[tuple[Query, set[str]]]:
+        """The queries in which this index in place of the row's searches by some of the row's columns, and those
+        columns. Others that start with one of them may be liked better, and are left out in a second attempt."""
+        without_rivals = [other.oid for other in self._planner.indexes.values() if other.oid in others
+                          and not any(mentions(other.columns[0], column) for column in self._row.columns)]
+        for shown in ([], others, without_rivals):
+            with self._planner.showing_only(self._tree, [*shown, index.oid]):
+                for query, wanted in uses.items():
+                    clauses = self._clauses_of_row(wanted)
+                    depth = max(use.depth for use in wanted)
+                    for use in self._planner.uses(query):
+                        if use.index.oid == index.oid and use.searched and use.depth <= depth:
+                            columns = {column for column in self._row.columns if any(
+                                mentions(clause, column) for clause in use.clauses & clauses)}
+                            if columns:
+                                yield query, columns
+
+    def _clauses_of_row(self, uses: list[Use]) -> frozenset[str]:
+        """What the row's index is searched by; of a column's clauses only those in the row's expression, if any is."""
+        found: set[str] = set()
+        expression = bare(plain(self._row.expression or ""))
+        for column in self._row.columns:
+            clauses = {clause for use in uses for clause in use.clauses if mentions(clause, column)}
+            found |= {clause for clause in clauses if bare(clause) in expression} or clauses
+        return frozenset(found)
 
     def _names(self, oids: set[int]) -> str:
         return ", ".join(index.definition for index in self._planner.indexes.values() if index.oid in oids) or "NULL"

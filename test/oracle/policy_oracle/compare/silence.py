@@ -35,8 +35,8 @@ def check_cure(planner: Planner, rows: list[Row], rng: random.Random) -> Iterato
 def _speaks_of(planner: Planner, row: Row, gain: Gain) -> bool:
     if planner.root(row.index_table) != planner.root(gain.use.index.table):
         return False
-    if gain.use.depth and concerns(row, gain.query):
-        return True  # whether all branches have their row shows when the statements of all rows have run
+    if concerns(row, gain.query) and (gain.use.depth or not gain.use.equalities):
+        return True  # of branches of an OR, and of ranges, shows when the statements of all rows have run what is missing
     first = gain.use.index.columns[0]
     if not any(mentions(column, first) or mentions(first, column) for column in row.columns):
         return False

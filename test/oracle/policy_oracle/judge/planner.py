@@ -24,9 +24,10 @@ class Planner:
         self.relations: dict[int, Relation] = load_relations(cursor, quote(batch.schema))
         self.indexes: dict[str, Index] = {}
         self.refresh()
-        self.queries: list[Query] = queries(cursor, batch, self.relations)
         self.asked = 0
         self.refused: dict[str, int] = {}
+        possible = queries(cursor, batch, self.relations)
+        self.queries: list[Query] = [query for query in possible if not query.function or self._calls(query, possible)]
 
     def refresh(self) -> dict[str, Index]:
         """To be called after indexes came or went."""
@@ -43,11 +44,16 @@ class Planner:
         wanted = set(relations)
         return [index for index in self.indexes.values() if index.table in wanted]
 
-    def plan(self, query: Query) -> Plan | None:
+    def _calls(self, body: Query, others: list[Query]) -> bool:
+        """Whether the function is left in the plan of a query, neither inlined nor folded away."""
+        return any(body.function.replace('"', "") in str(self.plan(query, "VERBOSE, ")).replace('"', "")
+                   for query in others if query.table == body.table and query.role == body.caller and not query.function)
+
+    def plan(self, query: Query, options: str = "") -> Plan | None:
         """None where the server refuses to plan the query."""
         role = f"SET LOCAL ROLE {quote(query.role)};" if query.role else ""
         costs = "SET LOCAL cpu_tuple_cost = 100;" if query.costly_rows else ""
-        explain = "EXPLAIN (FORMAT JSON, COSTS OFF)"
+        explain = f"EXPLAIN ({options}FORMAT JSON, COSTS OFF)"
         self.asked += 1
         try:
             if query.parameter_types:
@@ -57,8 +63,7 @@ class Planner:
                                     f"{explain} EXECUTE body ({nulls})")
             else:
                 self.cursor.execute(f"SAVEPOINT asked; {role} {costs} {explain} {query.sql}")
-            plan: Plan = self.cursor.fetchone()[0][0]["Plan"]
-            return plan
+            return _executed(self.cursor.fetchone()[0][0]["Plan"])
         except psycopg2.Error as error:
             if self.cursor.connection.closed:
                 raise
@@ -115,6 +120,13 @@ class Planner:
             self.cursor.execute("UPDATE pg_index SET indisvalid = false WHERE indrelid = ANY (%s) AND indisvalid "
                                 "AND NOT indexrelid = ANY (%s)", (tables, visible))
             yield
+
+
+def _executed(plan: Plan) -> Plan:
+    """Without what stands below a filter that lets nothing through."""
+    if plan.get("One-Time Filter") == "false":
+        return {**plan, "Plans": []}
+    return {**plan, "Plans": [_executed(child) for child in plan.get("Plans", ())]}
 
 
 def nodes(plan: Plan) -> Iterator[Plan]:

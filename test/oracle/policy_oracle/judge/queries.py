@@ -22,6 +22,8 @@ class Query:
     costly_rows: bool = False         # then the planner takes the index that has more of the clauses, and rather runs a
     #                                   sub-select for a row than hashing all of its rows
     parameter_types: tuple[str, ...] = ()
+    function: str = ""                # whose body it is
+    caller: str = ""                  # the role that calls the function
 
     @property
     def two_sets(self) -> bool:
@@ -63,7 +65,7 @@ def queries(cursor: Cursor, batch: Batch, relations: dict[int, Relation]) -> lis
             policies = frozenset(name for table, name, _ in applicable[role] if table == oid and name in callers)
             if policies:
                 made.append(Query(oid, "", "body of a function", None if body.definer else role, body.query,
-                                  frozenset(relations), policies, parameter_types=body.parameter_types))
+                                  frozenset(relations), policies, parameter_types=body.parameter_types, function=body.function, caller=role))
     return list(dict.fromkeys(made))
 
 

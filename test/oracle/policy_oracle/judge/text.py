@@ -6,6 +6,7 @@ import re
 _STRING = r"'(?:[^']|'')*'"
 _QUALIFIER = re.compile(rf"({_STRING})|(?:\"[^\"]+\"|\b[A-Za-z_]\w*)\.(?=[\"A-Za-z_])")
 _PARAMETER = re.compile(r"\(InitPlan \d+\)\.col\d+|\(SubPlan \d+\)\.col\d+|\$\d+")
+_NUMBER = re.compile(r"'(-?\d+)'::(?:bigint|integer|numeric)|\((-?\d+)\)::(?:bigint|integer|numeric)")
 _NOISE = re.compile(r"[()\"]+")
 _ROW = re.compile(r"^ROW\(")
 
@@ -14,7 +15,7 @@ Clauses = frozenset[str]
 
 def clauses(text: str) -> Clauses:
     """The conjuncts of a condition."""
-    return frozenset(_boolean(part) for part in _conjuncts(_plain(text)))
+    return frozenset(_boolean(part) for part in _conjuncts(plain(text)))
 
 
 def mentions(clause: str, column: str) -> bool:
@@ -22,20 +23,21 @@ def mentions(clause: str, column: str) -> bool:
     only the first column counts."""
     if _ROW.match(clause):
         clause = clause.split(",", 1)[0]
-    wanted = re.escape(_bare(_plain(column)))
-    return re.search(rf"(?<!\w){wanted}(?!\w)", _bare(clause).removeprefix("ROW")) is not None
+    wanted = re.escape(bare(plain(column)))
+    return re.search(rf"(?<!\w){wanted}(?!\w)", bare(clause).removeprefix("ROW")) is not None
 
 
 def is_equality(clause: str) -> bool:
     return clause.endswith(" IS NULL") or re.search(r" = ", clause) is not None
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Without the names of tables and schemas in front of columns and functions, and without plan numbers."""
+    text = _NUMBER.sub(lambda match: match.group(1) or match.group(2), text)
     return _PARAMETER.sub("$", _QUALIFIER.sub(lambda match: match.group(1) or "", text))
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     return _NOISE.sub("", text)
 
 
