@@ -112,7 +112,7 @@ Cover judge_columns(const Need &need, const Index &index, const CoverFacts &fact
     cover.touched |= answered;
     if ((!leading || searched == 0) && answered != need.all()) {
         if (cover.shortfall == Shortfall::Nothing && searched != 0)
-            cover.shortfall = Shortfall::NotLeading;
+            cover.shortfall = (searched & 1) ? Shortfall::Correlated : Shortfall::NotLeading;
         cover.searched = 0;
     } else if (cover.searched != need.all()) {
         cover.potential = CoverKind::Partial;
