@@ -11,7 +11,7 @@ from ..judge.planner import Planner
 from ..judge.text import mentions
 from . import report, statements
 from .report import Row
-from .rows import concerns
+from .usefulness import concerns
 from .statements import Complaint
 
 
@@ -38,7 +38,7 @@ def _speaks_of(planner: Planner, row: Row, gain: Gain) -> bool:
     if concerns(row, gain.query) and (gain.use.depth or not gain.use.equalities):
         return True  # of branches of an OR, and of ranges, shows when the statements of all rows have run what is missing
     first = gain.use.index.columns[0]
-    if not any(mentions(column, first) or mentions(first, column) for column in row.columns):
+    if not any(mentions(column, first) or mentions(first, column) for column in row.columns + row.statements):
         return False
     return concerns(row, gain.query) or row.table == row.index_table
 

@@ -35,12 +35,16 @@ class Index:
 
 @dataclass(frozen=True)
 class Use:
-    """An index in a plan, and the clauses of its condition and predicate."""
+    """An index in a plan, and the clauses that it serves: those of its condition, if that starts at the first column,
+    and those of its predicate."""
     index: Index
     clauses: Clauses
-    searched: bool       # starts at its first column, or is a partial index
     depth: int = 0                          # in how many ORs it serves a branch
     partners: frozenset[int] = frozenset()  # the other indexes of the outermost OR, without which this one is of no use
+
+    @property
+    def searched(self) -> bool:
+        return bool(self.clauses)
 
     def names(self, column: str) -> bool:
         return any(mentions(clause, column) for clause in self.clauses)
@@ -54,7 +58,7 @@ def use_of(index: Index, condition: str, depth: int, partners: frozenset[int]) -
     searched = clauses(condition) if condition else frozenset()
     first = bool(searched) and (index.method in WITHOUT_COLUMN_ORDER
                                 or any(mentions(clause, index.columns[0]) for clause in searched))
-    return Use(index, searched | index.predicate, first or bool(index.predicate), depth, partners - {index.oid})
+    return Use(index, index.predicate | (searched if first else frozenset()), depth, partners - {index.oid})
 
 
 _RELATIONS = """

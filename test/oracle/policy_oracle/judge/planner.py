@@ -13,6 +13,7 @@ from oracle.schema.names import quote
 from ..schema.model import Batch
 from .catalog import Index, Relation, Use, load_indexes, load_relations, use_of
 from .queries import Query, queries
+from .text import clauses
 
 Plan = dict[str, Any]
 
@@ -124,7 +125,7 @@ class Planner:
 
 def _executed(plan: Plan) -> Plan:
     """Without what stands below a filter that lets nothing through."""
-    if plan.get("One-Time Filter") == "false":
+    if any(clause.startswith("false") for clause in clauses(plan.get("One-Time Filter", ""))):
         return {**plan, "Plans": []}
     return {**plan, "Plans": [_executed(child) for child in plan.get("Plans", ())]}
 
