@@ -9,7 +9,7 @@ from ..judge.queries import Query
 from ..judge.text import bare, mentions, plain
 from .report import Row
 from .statements import Complaint
-from .usefulness import Usefulness, all_uses
+from .usefulness import Uses, Usefulness, all_uses
 
 
 def coverage_complaints(planner: Planner, row: Row, found: Usefulness) -> Iterator[Complaint]:
@@ -26,7 +26,7 @@ def coverage_complaints(planner: Planner, row: Row, found: Usefulness) -> Iterat
                 some_plainly.add(index.oid)
             if len(served) == wanted:
                 covered.add(query)
-    if covered == set(found.uses):
+    if covered == set(_uses_for_row(row, found)):
         yield row, "an existing index does the same in each of the queries in which the row's index is of use"
     elif row.coverage == "none" and some_plainly:
         yield row, f"coverage is 'none', but {_names(planner, some_plainly)} serves some of the columns"
@@ -39,11 +39,12 @@ def _served_by(planner: Planner, row: Row, found: Usefulness, index: Index) -> I
     whether it does so in any plan. Indexes that start with the same columns may be liked better, and are left out in a
     second attempt."""
     outside = _outside(planner, row)
+    uses = _uses_for_row(row, found)
     without_rivals = [other.oid for other in planner.indexes.values() if other.oid in found.others
                       and not any(mentions(other.columns[0], column) for column in row.columns)]
     for shown in ([], found.others, without_rivals):
         with planner.showing_only(found.tree, [*shown, index.oid]):
-            for query, wanted in found.uses.items():
+            for query, wanted in uses.items():
                 clauses = _clauses_of_row(row, wanted)
                 depth = max(use.depth for use in wanted)
                 for use in planner.uses(query):
@@ -73,6 +74,15 @@ def _clauses_of_row(row: Row, uses: list[Use]) -> frozenset[str]:
         clauses = {clause for use in uses for clause in use.clauses if mentions(clause, column)}
         found |= {clause for clause in clauses if bare(clause) in expression} or clauses
     return frozenset(found).union(*(use.index.predicate for use in uses))
+
+
+def _uses_for_row(row: Row, found: Usefulness) -> Uses:
+    """Where other policies apply as well, the row's index may be used for their clauses: then only the queries in which
+    it is used for those of the row's expression, if there are any."""
+    expression = bare(plain(row.expression or ""))
+    clear = {query: uses for query, uses in found.uses.items()
+             if any(bare(clause) in expression for use in uses for clause in use.clauses)}
+    return clear or found.uses
 
 
 def _plausible(row: Row, found: Usefulness) -> bool:

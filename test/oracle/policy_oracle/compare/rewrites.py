@@ -35,7 +35,7 @@ def _check(planner: Planner, problem: Problem) -> Iterator[str]:
         yield "the policy is none of the batch"
         return
     cursor = planner.cursor
-    roles = list(dict.fromkeys(query.role for query in planner.queries if query.role))
+    roles = planner.batch.roles
     with undone(cursor):
         before = visible(cursor, policy.table, roles)
         calls = _calls_per_row(planner, policy) if problem.rule == "per_row_function" else {}
@@ -66,9 +66,8 @@ def _alone(planner: Planner, policy: Policy) -> list[Query]:
     if not policy.permissive:
         planner.cursor.execute(f"CREATE POLICY permits ON {policy.table.q} USING (true)")
     planner.forget_checks()
-    form = {"UPDATE": "UPDATE", "DELETE": "DELETE"}.get(policy.command, "SELECT")
     return [query for query in queries(planner.cursor, planner.batch, planner.relations)
-            if query.form == form and policy.name in query.policies
+            if query.form in ("SELECT", "UPDATE", "DELETE") and policy.name in query.policies
             and planner.relations[query.table].name == policy.table.name]
 
 

@@ -48,12 +48,16 @@ class Planner:
     def _calls(self, body: Query, others: list[Query]) -> bool:
         """Whether the function is left in the plan of a query, neither inlined nor folded away."""
         return any(body.function.replace('"', "") in str(self.plan(query, "VERBOSE, ")).replace('"', "")
-                   for query in others if query.table == body.table and query.role == body.caller and not query.function)
+                   for query in others if query.table == body.table and not query.function
+                   and body.policies & query.policies)
 
     def plan(self, query: Query, options: str = "") -> Plan | None:
         """None where the server refuses to plan the query."""
         role = f"SET LOCAL ROLE {quote(query.role)};" if query.role else ""
         costs = "SET LOCAL cpu_tuple_cost = 100;" if query.costly_rows else ""
+        if query.one_row:
+            tree = ", ".join(str(relation.oid) for relation in self.tree(query.table) if relation.kind == "r")
+            costs += f"RESET ROLE; UPDATE pg_class SET reltuples = 0.001, relpages = 1 WHERE oid IN ({tree}); {role}"
         explain = f"EXPLAIN ({options}FORMAT JSON, COSTS OFF)"
         self.asked += 1
         try:
