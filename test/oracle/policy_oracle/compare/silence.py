@@ -38,7 +38,8 @@ def _speaks_of(planner: Planner, row: Row, gain: Gain) -> bool:
     if concerns(row, gain.query) and (gain.use.depth or not gain.use.equalities):
         return True  # of branches of an OR, and of ranges, shows when the statements of all rows have run what is missing
     first = gain.use.index.columns[0]
-    if not any(mentions(column, first) or mentions(first, column) for column in row.columns + row.statements):
+    if not any(mentions(column, first) for column in row.columns + row.statements) and not any(
+            mentions(clause, column) for clause in gain.use.clauses for column in row.columns):
         return False
     return concerns(row, gain.query) or row.table == row.index_table
 
