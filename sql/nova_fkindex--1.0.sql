@@ -46,3 +46,21 @@ AS 'MODULE_PATHNAME', 'nova_missing_rls_indexes';
 
 COMMENT ON FUNCTION nova_missing_rls_indexes(boolean) IS
     'clauses of row-level-security policies that no index answers, with the reason, the cost and the statements that create it';
+
+-- All findings as one document: text, json, sarif, markdown. See doc/report.md.
+CREATE FUNCTION nova_report(format text DEFAULT 'text')
+RETURNS text
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_report';
+
+COMMENT ON FUNCTION nova_report(text) IS
+    'all findings as one document for people or machines';
+
+-- For CI: fails when there are findings. See doc/report.md.
+CREATE FUNCTION nova_assert(min_severity text DEFAULT 'low')
+RETURNS void
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_assert';
+
+COMMENT ON FUNCTION nova_assert(text) IS
+    'raises NF001 with the list of findings of that severity or higher';
