@@ -18,8 +18,12 @@ std::string failure_message(const std::vector<ReportEntry> &entries, Severity mi
     add(counts.medium, Severity::Medium);
     add(counts.low, Severity::Low);
     add(counts.unknown, Severity::Unknown);
-    return std::to_string(entries.size()) + (entries.size() == 1 ? " finding" : " findings") + " of severity " +
-           word(minimum) + " or higher (" + parts + ")";
+    // Nothing is below low.
+    const std::string range = at_least(Severity::Low, minimum) ? ""
+                                                               : std::string(" of severity ") + word(minimum) +
+                                                                     (minimum == Severity::High ? "" : " or higher");
+    return "nova_fkindex has " + std::to_string(entries.size()) + (entries.size() == 1 ? " finding" : " findings") +
+           range + ": " + parts;
 }
 
 std::string failure_detail(const std::vector<ReportEntry> &entries) {
