@@ -47,6 +47,34 @@ AS 'MODULE_PATHNAME', 'nova_missing_rls_indexes';
 COMMENT ON FUNCTION nova_missing_rls_indexes(boolean) IS
     'clauses of row-level-security policies that no index answers, with the reason, the cost and the statements that create it';
 
+-- The fewest indexes that clear the findings. See doc/suggestions.md.
+CREATE FUNCTION nova_suggest_indexes(
+    sources text[] DEFAULT '{fk,rls,workload}',
+    max_indexes integer DEFAULT NULL,
+    budget_bytes bigint DEFAULT NULL)
+RETURNS TABLE (
+    rank integer,
+    table_name regclass,
+    key_columns text[],
+    predicate text,
+    access_method text,
+    serves text[],
+    evidence text,
+    calls bigint,
+    cost_before float8,
+    cost_after float8,
+    estimated_bytes bigint,
+    writes_per_read float8,
+    replaces regclass[],
+    reason text,
+    create_statements text[],
+    drop_statements text[])
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_suggest_indexes';
+
+COMMENT ON FUNCTION nova_suggest_indexes(text[], integer, bigint) IS
+    'the smallest set of indexes that serves all findings, with what each serves, its size and its statements';
+
 -- All findings as one document: text, json, sarif, markdown. See doc/report.md.
 CREATE FUNCTION nova_report(format text DEFAULT 'text')
 RETURNS text

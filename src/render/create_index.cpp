@@ -80,14 +80,18 @@ std::string index_definition(const IndexChoice &choice, Names &names) {
             included.push_back(names.quote(column));
         text += " INCLUDE (" + boost::algorithm::join(included, ", ") + ")";
     }
+    if (const std::string predicate = index_predicate(choice, names); !predicate.empty())
+        text += " WHERE " + predicate;
+    return text;
+}
+
+std::string index_predicate(const IndexChoice &choice, Names &names) {
     std::vector<std::string> conditions;
     for (const std::string &column : choice.null)
         conditions.push_back(names.quote(column) + " IS NULL");
     for (const std::string &column : choice.not_null)
         conditions.push_back(names.quote(column) + " IS NOT NULL");
-    if (!conditions.empty())
-        text += " WHERE " + boost::algorithm::join(conditions, " AND ");
-    return text;
+    return boost::algorithm::join(conditions, " AND ");
 }
 
 std::vector<std::string> index_columns(const IndexChoice &choice) {

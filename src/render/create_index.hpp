@@ -15,6 +15,9 @@ namespace nova {
 // What follows the table in CREATE INDEX: "USING gist (a, b) WHERE a IS NOT NULL".
 std::string index_definition(const IndexChoice &choice, Names &names);
 
+// "a IS NULL AND b IS NOT NULL"; empty for none.
+std::string index_predicate(const IndexChoice &choice, Names &names);
+
 // Column names of the choice, unquoted, for the index's own name.
 std::vector<std::string> index_columns(const IndexChoice &choice);
 

@@ -18,10 +18,9 @@ std::string failure_message(const std::vector<ReportEntry> &entries, Severity mi
     add(counts.medium, Severity::Medium);
     add(counts.low, Severity::Low);
     add(counts.unknown, Severity::Unknown);
-    // Nothing is below low.
-    const std::string range = at_least(Severity::Low, minimum) ? ""
-                                                               : std::string(" of severity ") + word(minimum) +
-                                                                     (minimum == Severity::High ? "" : " or higher");
+    std::string range;
+    if (minimum == Severity::High || minimum == Severity::Medium)
+        range = std::string(" of severity ") + word(minimum) + (minimum == Severity::Medium ? " or higher" : "");
     return "nova_fkindex has " + std::to_string(entries.size()) + (entries.size() == 1 ? " finding" : " findings") +
            range + ": " + parts;
 }
