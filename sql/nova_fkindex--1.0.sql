@@ -75,6 +75,15 @@ AS 'MODULE_PATHNAME', 'nova_suggest_indexes';
 COMMENT ON FUNCTION nova_suggest_indexes(text[], integer, bigint) IS
     'the smallest set of indexes that serves all findings, with what each serves, its size and its statements';
 
+-- The suggestions as a script for psql -v ON_ERROR_STOP=1 -f. See doc/suggestions.md.
+CREATE FUNCTION nova_migration()
+RETURNS SETOF text
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_migration';
+
+COMMENT ON FUNCTION nova_migration() IS
+    'a psql script that creates the suggested indexes on a database in use, can be run again, and has its undo';
+
 -- All findings as one document: text, json, sarif, markdown. See doc/report.md.
 CREATE FUNCTION nova_report(format text DEFAULT 'text')
 RETURNS text

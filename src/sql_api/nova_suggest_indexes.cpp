@@ -97,7 +97,7 @@ void write_suggestion(const Ranked &ranked, RowWriter &row) {
     row.set_optional(suggestion.writes_per_read, [](double ratio) { return Float8GetDatum(ratio); });
     row.set(relation_array(suggestion.replaces));
     row.set(text_datum(suggestion.reason));
-    row.set(text_array_datum(suggestion.create_statements));
+    row.set(text_array_datum(suggestion.create_statements()));
     row.set(text_array_datum(suggestion.drop_statements));
 }
 

@@ -84,9 +84,13 @@ class Suggester {
         const auto size = relations_.tree_size(table);
         MergeFacts facts;
         std::vector<RelationId> existing;
+        // One that goes is shorter than one that takes over.
+        std::size_t columns = 0;
+        for (const Wish &wish : wishes)
+            columns += wish.index.choice.columns.size() + wish.index.null_columns.size();
         if (!relation->partitioned)
             for (const Index &index : indexes_.of(table))
-                if (is_plain(index, relations_))
+                if (index.keys.size() < columns && is_plain(index, relations_))
                     if (const auto choice = describer_.describe(index)) {
                         facts.existing.push_back(choice->columns);
                         existing.push_back(index.id);
@@ -164,10 +168,16 @@ class Suggester {
         std::deque<Need> tables;
         const NeedTree tree = table_tree(suggestion.table, tables);
         const PlanFacts facts{indexes_, relations_, describer_};
-        suggestion.create_statements =
-            tree.partitioned
-                ? create_index_statements(plan_partitions(tree, suggestion.choice, facts), suggestion.choice, context)
-                : create_index_statements(suggestion.table, suggestion.choice, context);
+        IndexPlan plan;
+        plan.table = suggestion.table;
+        if (tree.partitioned)
+            plan = plan_partitions(tree, suggestion.choice, facts);
+        for (IndexStatement &statement : index_statements(plan, suggestion.choice, context)) {
+            MigrationStep &step = suggestion.steps.emplace_back();
+            if (!statement.index.empty())
+                step.index = qualified_like(*relations_.find(statement.table), statement.index, names_);
+            step.statement = std::move(statement);
+        }
     }
 
     // The partition tree alone: which tables get the index.
@@ -221,6 +231,13 @@ void cut(std::vector<Suggestion> &suggestions, const SuggestionOptions &options)
 }
 
 } // namespace
+
+std::vector<std::string> Suggestion::create_statements() const {
+    std::vector<std::string> texts;
+    for (const MigrationStep &step : steps)
+        texts.push_back(step.statement.text);
+    return texts;
+}
 
 std::vector<Suggestion> find_suggestions(const SuggestionOptions &options) {
     std::vector<Suggestion> suggestions;

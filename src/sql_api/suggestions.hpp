@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/index_choice.hpp"
+#include "render/migration.hpp"
 
 namespace nova::sql_api {
 
@@ -29,8 +30,10 @@ struct Suggestion {
     std::optional<double> writes_per_read;
     std::vector<RelationId> replaces;
     std::string reason;
-    std::vector<std::string> create_statements;
+    std::vector<MigrationStep> steps; // that create it
     std::vector<std::string> drop_statements;
+
+    std::vector<std::string> create_statements() const;
 };
 
 // In the order of their benefit per byte, those without a sign of use last. Locks no table of a user's.

@@ -76,6 +76,7 @@ class FakeNames : public Names {
         const bool simple = identifier.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
         return simple ? identifier : '"' + identifier + '"';
     }
+    std::string literal(const std::string &text) override { return "'" + text + "'"; }
     std::string relation(RelationId id) override { return "s.r" + std::to_string(static_cast<unsigned>(id)); }
     bool taken(NamespaceId, const std::string &name) override { return name == taken_name; }
     std::string taken_name;
