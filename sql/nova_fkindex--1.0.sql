@@ -47,6 +47,52 @@ AS 'MODULE_PATHNAME', 'nova_missing_rls_indexes';
 COMMENT ON FUNCTION nova_missing_rls_indexes(boolean) IS
     'clauses of row-level-security policies that no index answers, with the reason, the cost and the statements that create it';
 
+-- Findings that were accepted as they are. By names, as oids do not survive a dump. See doc/accepting.md.
+CREATE TABLE nova_accepted (
+    schema_name name NOT NULL,
+    table_name name NOT NULL,
+    object_name name NOT NULL,
+    rule text COLLATE "C",
+    reason text NOT NULL,
+    accepted_by name NOT NULL,
+    accepted_at timestamptz NOT NULL,
+    CONSTRAINT nova_accepted_key UNIQUE NULLS NOT DISTINCT (schema_name, table_name, object_name, rule)
+) USING heap;
+-- So that rows can be removed where all tables are published.
+ALTER TABLE nova_accepted REPLICA IDENTITY FULL;
+
+COMMENT ON TABLE nova_accepted IS 'findings that were accepted as they are, written by nova_accept() and nova_unaccept()';
+
+-- The names are found by the search_path of CREATE EXTENSION, whatever the schema is called.
+SELECT pg_catalog.pg_extension_config_dump('nova_accepted', '');
+
+-- pg_dump wants to read it, whoever dumps.
+GRANT SELECT ON nova_accepted TO PUBLIC;
+
+CREATE FUNCTION nova_accepted_protect() RETURNS trigger
+LANGUAGE c AS 'MODULE_PATHNAME', 'nova_accepted_protect';
+
+COMMENT ON FUNCTION nova_accepted_protect() IS 'refuses writes to nova_accepted by others than its owner';
+
+CREATE TRIGGER nova_accepted_protect BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON nova_accepted
+    FOR EACH STATEMENT EXECUTE FUNCTION nova_accepted_protect();
+
+CREATE FUNCTION nova_accept(table_name regclass, object_name name, reason text, rule text DEFAULT NULL)
+RETURNS void
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_accept';
+
+COMMENT ON FUNCTION nova_accept(regclass, name, text, text) IS
+    'accepts the findings about a foreign key, policy or index as they are';
+
+CREATE FUNCTION nova_unaccept(table_name text, object_name name)
+RETURNS void
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_unaccept';
+
+COMMENT ON FUNCTION nova_unaccept(text, name) IS
+    'takes back what nova_accept() accepted, also of a table or object that is gone';
+
 -- The fewest indexes that clear the findings. See doc/suggestions.md.
 CREATE FUNCTION nova_suggest_indexes(
     sources text[] DEFAULT '{fk,rls,workload}',

@@ -1,11 +1,15 @@
-// The arguments of a SQL function.
+// The arguments of an SQL function.
 #pragma once
 
-#include "pg/call.hpp"
+#include "pg/gate.hpp"
 
 namespace nova::pg {
 
-// A text argument by its number from 0; nothing when it is NULL.
-std::optional<std::string> text_argument(FunctionCallInfo fcinfo, int number);
+// Raises 22004 when the argument, counted from 0, is NULL.
+void require_argument(FunctionCallInfo fcinfo, int number, const char *name);
+
+// Of one that is not NULL.
+std::string text_argument(FunctionCallInfo fcinfo, int number);
+std::string name_argument(FunctionCallInfo fcinfo, int number);
 
 } // namespace nova::pg

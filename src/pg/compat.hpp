@@ -33,6 +33,23 @@ inline IndexScanDesc begin_index_scan(::Relation heap, ::Relation index, Snapsho
 #endif
 }
 
+// Is the role, a member of the owner or a superuser? 16 made one function of those for each kind of object.
+inline bool owns_relation(Oid relation, Oid role) {
+#if PG_VERSION_NUM >= 160000
+    return object_ownercheck(RelationRelationId, relation, role);
+#else
+    return pg_class_ownercheck(relation, role);
+#endif
+}
+
+inline bool owns_schema(Oid schema, Oid role) {
+#if PG_VERSION_NUM >= 160000
+    return object_ownercheck(NamespaceRelationId, schema, role);
+#else
+    return pg_namespace_ownercheck(schema, role);
+#endif
+}
+
 // expression_tree_walker took a callback without a prototype before 16.
 template <class Context> bool walk_expression(Node *node, bool (*walker)(Node *, Context *), Context *context) {
 #if PG_VERSION_NUM >= 160000

@@ -2,6 +2,7 @@
 
 #include <boost/algorithm/string/join.hpp>
 
+#include "catalog/accepted_rows.hpp"
 #include "catalog/reach.hpp"
 #include "catalog/server_names.hpp"
 #include "catalog/server_operator_classes.hpp"
@@ -15,6 +16,7 @@
 #include "render/policy_problem.hpp"
 #include "render/shortfall.hpp"
 #include "render/words.hpp"
+#include "rules/rule_names.hpp"
 #include "rules/severity.hpp"
 
 namespace nova::sql_api {
@@ -55,9 +57,8 @@ bool same_search(const policy::SearchClause &a, const policy::SearchClause &b) {
 bool contains_all(const std::vector<const policy::Clause *> &clauses,
                   const std::vector<const policy::Clause *> &wanted) {
     return std::all_of(wanted.begin(), wanted.end(), [&](const policy::Clause *clause) {
-        return std::any_of(clauses.begin(), clauses.end(), [&](const policy::Clause *other) {
-            return same_search(other->search, clause->search);
-        });
+        return std::any_of(clauses.begin(), clauses.end(),
+                           [&](const policy::Clause *other) { return same_search(other->search, clause->search); });
     });
 }
 
@@ -166,6 +167,13 @@ std::vector<Candidate> find_candidates(std::vector<PolicyNeed> needs, policy::Ne
     return candidates;
 }
 
+std::vector<std::string> names(const std::vector<const Policy *> &policies) {
+    std::vector<std::string> result;
+    for (const Policy *policy : policies)
+        result.push_back(policy->name);
+    return result;
+}
+
 class Reporter {
   public:
     Reporter(const policy::PolicyModel &model, const catalog::IndexingCatalog &indexing, const IndexCatalog &indexes,
@@ -178,8 +186,7 @@ class Reporter {
         const Verdict &verdict = candidate.verdict;
         MissingPolicyIndexFinding finding;
         finding.table = need.table;
-        for (const Policy *policy : need.policies)
-            finding.policies.push_back(policy->name);
+        finding.policies = names(need.policies);
         finding.command = commands(candidate.commands);
         finding.roles = roles(need.policies);
         finding.index_table = need.need.table;
@@ -205,8 +212,7 @@ class Reporter {
         cost.reachable = reachable(need.table);
         const Need &judged = verdict.lacking.empty() ? need.need : *verdict.lacking.front()->need;
         if (verdict.coverage == Coverage::Partial && cost.size)
-            cost.rows_left =
-                rows_left(judged, verdict.nearest.cover.searched, cost.size->rows, facts_.statistics);
+            cost.rows_left = rows_left(judged, verdict.nearest.cover.searched, cost.size->rows, facts_.statistics);
         finding.severity = judge_severity(cost);
         if (cost.size) {
             finding.rows = cost.size->rows;
@@ -264,9 +270,8 @@ class Reporter {
     // Nothing when the column is gone.
     std::optional<policy::OperandText> operand_text(const PolicyNeed &need, std::size_t i, bool &unprinted) {
         const Equality &equality = need.need.equalities[i];
-        const char *const column = pg::call([&need, &equality] {
-            return get_attname(static_cast<Oid>(need.need.table), equality.column, true);
-        });
+        const char *const column = pg::call(
+            [&need, &equality] { return get_attname(static_cast<Oid>(need.need.table), equality.column, true); });
         if (column == nullptr)
             return std::nullopt;
         policy::OperandText text{column, {}};
@@ -304,7 +309,8 @@ std::vector<MissingPolicyIndexFinding> sorted(std::vector<MissingPolicyIndexFind
     const auto rank = [&relations](const MissingPolicyIndexFinding &finding) {
         return std::tuple(-static_cast<int>(finding.severity), -finding.bytes.value_or(0),
                           std::string_view(relations.find(finding.table)->name), finding.table,
-                          std::string_view(relations.find(finding.index_table)->name), std::cref(finding.columns).get());
+                          std::string_view(relations.find(finding.index_table)->name),
+                          std::cref(finding.columns).get());
     };
     std::stable_sort(findings.begin(), findings.end(), [&](const auto &a, const auto &b) { return rank(a) < rank(b); });
     return findings;
@@ -312,7 +318,7 @@ std::vector<MissingPolicyIndexFinding> sorted(std::vector<MissingPolicyIndexFind
 
 } // namespace
 
-std::vector<MissingPolicyIndexFinding> find_missing_policy_indexes() {
+std::vector<MissingPolicyIndexFinding> find_missing_policy_indexes(bool include_accepted) {
     std::vector<MissingPolicyIndexFinding> findings;
     const pg::ReportMemory memory;
     pg::CatalogSnapshot snapshot;
@@ -334,9 +340,13 @@ std::vector<MissingPolicyIndexFinding> find_missing_policy_indexes() {
         catalog::ServerStatistics statistics;
         const CoverFacts facts{indexing.search_operators, prover, statistics};
         const auto candidates = find_candidates(std::move(needs), collector.trees(), indexes, facts);
+        const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
         Reporter reporter(model, indexing, indexes, facts);
         for (const Candidate &candidate : candidates) {
             pg::check_for_interrupts();
+            if (accepted.contains_all(model.relations.find(candidate.need.table), names(candidate.need.policies),
+                                      rule::missing_rls_index))
+                continue;
             if (auto finding = reporter.report(candidate))
                 findings.push_back(std::move(*finding));
         }

@@ -5,7 +5,7 @@
 
 #include "pg/arguments.hpp"
 #include "pg/enter.hpp"
-#include "pg/user_error.hpp"
+#include "pg/raise.hpp"
 #include "render/report_failure.hpp"
 #include "render/words.hpp"
 #include "sql_api/report_entries.hpp"
@@ -18,14 +18,15 @@ namespace {
 
 using namespace nova;
 
-Severity severity(const std::optional<std::string> &argument) {
-    const std::string name = boost::algorithm::to_lower_copy(argument.value_or(""));
+constexpr int findings_remain = MAKE_SQLSTATE('N', 'F', '0', '0', '1');
+
+Severity severity(const std::string &argument) {
+    const std::string name = boost::algorithm::to_lower_copy(argument);
     for (const Severity known : {Severity::High, Severity::Medium, Severity::Low, Severity::Unknown})
         if (name == word(known))
             return known;
     pg::raise({.sqlstate = ERRCODE_INVALID_PARAMETER_VALUE,
-               .message = argument ? "unknown severity \"" + *argument + "\"" : "severity must not be null",
-               .detail = "",
+               .message = "unknown severity \"" + argument + "\"",
                .hint = "The severities are high, medium, low and unknown."});
 }
 
@@ -33,16 +34,18 @@ void check_findings(Severity minimum) {
     std::vector<ReportEntry> entries = sql_api::collect_report().entries;
     std::erase_if(entries, [minimum](const ReportEntry &entry) { return !at_least(entry.severity, minimum); });
     if (!entries.empty())
-        pg::raise({.sqlstate = pg::findings_remain,
+        pg::raise({.sqlstate = findings_remain,
                    .message = failure_message(entries, minimum),
                    .detail = failure_detail(entries),
-                   .hint = "SELECT nova_report() shows all findings with the statements that clear them."});
+                   .hint = "SELECT nova_report() shows all findings with the statements that clear them; nova_accept() "
+                           "leaves one out."});
 }
 
 } // namespace
 
 Datum nova_assert(PG_FUNCTION_ARGS) {
     return pg::enter([fcinfo]() -> Datum {
+        pg::require_argument(fcinfo, 0, "min_severity");
         check_findings(severity(pg::text_argument(fcinfo, 0)));
         return Datum{0};
     });

@@ -4,8 +4,8 @@
 
 #include "pg/arguments.hpp"
 #include "pg/enter.hpp"
+#include "pg/raise.hpp"
 #include "pg/result_set.hpp"
-#include "pg/user_error.hpp"
 #include "render/report_json.hpp"
 #include "render/report_markdown.hpp"
 #include "render/report_sarif.hpp"
@@ -32,8 +32,8 @@ template <Json (*Render)(const Report &)> Datum write_json(const Report &report)
     return sql_api::json_text(Render(report));
 }
 
-Writer writer(const std::optional<std::string> &format) {
-    const std::string name = boost::algorithm::to_lower_copy(format.value_or(""));
+Writer writer(const std::string &format) {
+    const std::string name = boost::algorithm::to_lower_copy(format);
     if (name == "text")
         return write_text<report_text>;
     if (name == "markdown")
@@ -43,8 +43,7 @@ Writer writer(const std::optional<std::string> &format) {
     if (name == "sarif")
         return write_json<report_sarif>;
     pg::raise({.sqlstate = ERRCODE_INVALID_PARAMETER_VALUE,
-               .message = format ? "unknown report format \"" + *format + "\"" : "report format must not be null",
-               .detail = "",
+               .message = "unknown report format \"" + format + "\"",
                .hint = "The formats are text, json, sarif and markdown."});
 }
 
@@ -52,6 +51,7 @@ Writer writer(const std::optional<std::string> &format) {
 
 Datum nova_report(PG_FUNCTION_ARGS) {
     return pg::enter([fcinfo]() -> Datum {
+        pg::require_argument(fcinfo, 0, "format");
         const Writer write = writer(pg::text_argument(fcinfo, 0));
         return write(sql_api::collect_report());
     });

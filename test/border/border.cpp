@@ -3,7 +3,7 @@
 
 #include "pg/attempt.hpp"
 #include "pg/enter.hpp"
-#include "pg/user_error.hpp"
+#include "pg/raise.hpp"
 
 extern "C" {
 #include "executor/spi.h"
@@ -48,7 +48,8 @@ int fail(const std::string &how, int depth) {
     if (how == "server")
         raise("22012");
     if (how == "user")
-        raise(UserError{findings_remain, std::string(100, 'm'), "The detail: 100 %s.", "The hint."});
+        raise(UserError{MAKE_SQLSTATE('N', 'F', '0', '0', '1'), std::string(100, 'm'), "The detail: 100 %s.",
+                        "The hint."});
     if (how == "cancel") {
         QueryCancelPending = true;
         InterruptPending = true;
