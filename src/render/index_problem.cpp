@@ -24,6 +24,8 @@ class Sentence {
 
     std::string text() {
         std::string result = what();
+        if (problem_.kept_unused)
+            result += "; " + kept() + " has not been used so far, but will be in its stead, so do not drop both";
         if (problem_.partitioned)
             result += "; dropping it takes the indexes of the partitions along, and locks them all for a moment";
         if (problem_.locked)
@@ -112,7 +114,7 @@ class Sentence {
             result += ", and its predicate selects the same rows";
         else if (!problem_.verdict.longer)
             result += ", and it includes more";
-        return result;
+        return result + "; every write maintains both";
     }
 
     std::string unused() const {

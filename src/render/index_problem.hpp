@@ -23,6 +23,7 @@ struct IndexProblem {
     const Index *kept = nullptr;
     IndexDuty kept_duty = IndexDuty::None;
     ReplacementVerdict verdict{}; // of duplicate and redundant
+    bool kept_unused = false;     // though this one is used: the planner prefers the smaller
     Ruin ruin = Ruin::CreateIndex;
     double counted_days = 0;           // of unused: the age of the statistics
     std::optional<double> idle_days{}; // since the last use; nothing: not used at all

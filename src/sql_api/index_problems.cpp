@@ -238,6 +238,8 @@ class Reporter {
                            .kept = draft.kept,
                            .kept_duty = draft.kept == nullptr ? IndexDuty::None : inventory_.duty(*draft.kept),
                            .verdict = draft.verdict,
+                           .kept_unused = draft.kept != nullptr && finding.scans.value_or(0) > 0 &&
+                                          catalog::scan_count(inventory_.storages.tree(draft.kept->id)) == 0,
                            .ruin = ruin_kind(index, unquoted(index.id)),
                            .counted_days = draft.use.counted_days,
                            .idle_days = draft.use.idle_days,
