@@ -47,6 +47,25 @@ AS 'MODULE_PATHNAME', 'nova_missing_rls_indexes';
 COMMENT ON FUNCTION nova_missing_rls_indexes(boolean) IS
     'clauses of row-level-security policies that no index answers, with the reason, the cost and the statements that create it';
 
+-- The indexes that cost more than they give. See doc/invalid-index.md, duplicate-index.md, redundant-index.md and
+-- unused-index.md.
+CREATE FUNCTION nova_index_problems(include_accepted boolean DEFAULT false)
+RETURNS TABLE (
+    table_name regclass,
+    index_name regclass,
+    rule text,
+    kept_index regclass,
+    problem text,
+    index_bytes bigint,
+    scans bigint,
+    create_statements text[],
+    drop_statements text[])
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_index_problems';
+
+COMMENT ON FUNCTION nova_index_problems(boolean) IS
+    'indexes that are invalid, duplicate, redundant or unused, with the statements that drop them and build them again';
+
 -- Findings that were accepted as they are. By names, as oids do not survive a dump. See doc/accepting.md.
 CREATE TABLE nova_accepted (
     schema_name name NOT NULL,

@@ -78,4 +78,25 @@ bool walk_query(Query *query, bool (*walker)(Node *, Context *), Context *contex
 #endif
 }
 
+// 17 made pg_attribute.attstattarget a smaller integer, NULL for the default, which was -1 before.
+inline int statistics_target(HeapTuple attribute) {
+    bool is_null = true;
+    const Datum target = SysCacheGetAttr(ATTNUM, attribute, Anum_pg_attribute_attstattarget, &is_null);
+#if PG_VERSION_NUM >= 170000
+    return is_null ? -1 : DatumGetInt16(target);
+#else
+    return DatumGetInt32(target);
+#endif
+}
+
+// 16 keeps the time of the last scan; 0: none, or not known.
+inline TimestampTz last_scan(const PgStat_StatTabEntry &entry) {
+#if PG_VERSION_NUM >= 160000
+    return entry.lastscan;
+#else
+    (void)entry;
+    return 0;
+#endif
+}
+
 } // namespace nova::pg

@@ -64,4 +64,18 @@ const char *word(Severity severity) {
     return "";
 }
 
+const char *word(IndexRule rule) {
+    switch (rule) {
+    case IndexRule::Invalid:
+        return "invalid";
+    case IndexRule::Duplicate:
+        return "duplicate";
+    case IndexRule::Redundant:
+        return "redundant";
+    case IndexRule::Unused:
+        return "unused";
+    }
+    return "";
+}
+
 } // namespace nova

@@ -9,6 +9,7 @@
 #include "catalog/server_statistics.hpp"
 #include "pg/memory.hpp"
 #include "policy/index_wish.hpp"
+#include "policy/need_collector.hpp"
 #include "policy/need_trees.hpp"
 #include "policy/policy_model.hpp"
 #include "policy/printer.hpp"
@@ -24,7 +25,6 @@ namespace nova::sql_api {
 namespace {
 
 using policy::PolicyNeed;
-using policy::PolicyTable;
 
 // A need that no index serves, and for whom.
 struct Candidate {
@@ -37,16 +37,6 @@ struct Candidate {
 template <class Value> void add_once(std::vector<Value> &values, const Value &value) {
     if (std::find(values.begin(), values.end(), value) == values.end())
         values.push_back(value);
-}
-
-bool has_clause(const policy::Filter &filter, const policy::Clause &clause) {
-    if (filter.kind == policy::Filter::Kind::Clause)
-        return filter.clause == &clause || pg::call([&filter, &clause] {
-                   return equal(filter.clause->planned, clause.planned) ||
-                          equal(filter.clause->printed, clause.printed);
-               });
-    return std::any_of(filter.parts.begin(), filter.parts.end(),
-                       [&](const policy::Filter &part) { return has_clause(part, clause); });
 }
 
 bool same_search(const policy::SearchClause &a, const policy::SearchClause &b) {
@@ -66,74 +56,6 @@ bool contains_all(const std::vector<const policy::Clause *> &clauses,
 bool same_index(const PolicyNeed &a, const PolicyNeed &b) {
     return a.table == b.table && a.need.table == b.need.table && a.method == b.method && a.inner == b.inner &&
            contains_all(a.clauses, b.clauses) && contains_all(b.clauses, a.clauses);
-}
-
-// The needs of all policy tables, with those of inheritance children.
-class NeedCollector {
-  public:
-    NeedCollector(policy::PolicyModel &model, policy::ClauseStore &store)
-        : model_(model), finder_(model.reader, store, bodies_), trees_(model.relations, store) {}
-
-    std::vector<PolicyNeed> collect() {
-        std::vector<PolicyNeed> needs;
-        for (const PolicyTable &table : model_.tables)
-            for (const RoleGroup &group : table.groups)
-                for (const PolicyCommand command : reading_commands)
-                    collect(table, policy::applicable(table.policies, group, command), command, needs);
-        return needs;
-    }
-    policy::NeedTrees &trees() { return trees_; }
-
-  private:
-    void collect(const PolicyTable &table, const std::vector<const Policy *> &policies, PolicyCommand command,
-                 std::vector<PolicyNeed> &needs) {
-        pg::check_for_interrupts();
-        const auto conditions = policy::combine_policies(policies, table.filters);
-        if (!conditions)
-            return;
-        for (PolicyNeed &need : finder_.find(table.id, command, *conditions)) {
-            const Relation *const searched = model_.relations.find(need.need.table);
-            if (searched == nullptr || searched->foreign || !searched->permanent || searched->extension_member)
-                continue;
-            for (const Policy *policy : policies)
-                if (need.inner ? std::any_of(need.policies.begin(), need.policies.end(),
-                                             [&](const Policy *p) { return p == policy; })
-                               : std::any_of(need.clauses.begin(), need.clauses.end(), [&](const auto *clause) {
-                                     return clause->policy == policy || has_clause(table.filters.at(policy), *clause);
-                                 }))
-                    add_once(need.policies, policy);
-            if (!searched->partitioned)
-                add_children(need, needs);
-            needs.push_back(std::move(need));
-        }
-    }
-
-    // A query of the parent reads its children under the parent's policies.
-    void add_children(const PolicyNeed &need, std::vector<PolicyNeed> &needs) {
-        for (const RelationId id : model_.relations.children_of(need.need.table)) {
-            const Relation *const child = model_.relations.find(id);
-            if (child == nullptr || child->foreign)
-                continue;
-            PolicyNeed below = need;
-            below.need = *trees_.mapped(need.need, id);
-            add_children(below, needs);
-            needs.push_back(std::move(below));
-        }
-    }
-
-    policy::PolicyModel &model_;
-    policy::FunctionBodies bodies_;
-    policy::NeedFinder finder_;
-    policy::NeedTrees trees_;
-};
-
-IdSet<RelationId> searched_tables(const std::vector<PolicyNeed> &needs, const RelationCatalog &relations) {
-    IdSet<RelationId> tables;
-    for (const PolicyNeed &need : needs)
-        if (!tables.contains(need.need.table))
-            for (const RelationId member : relations.partition_tree(need.need.table))
-                tables.insert(member);
-    return tables;
 }
 
 // Those that no index serves; needs that want the same index of the same table make one.
@@ -324,13 +246,13 @@ std::vector<MissingPolicyIndexFinding> find_missing_policy_indexes(bool include_
     pg::CatalogSnapshot snapshot;
     policy::PolicyModel model(snapshot);
     policy::ClauseStore store;
-    NeedCollector collector(model, store);
+    policy::NeedCollector collector(model, store);
     std::vector<PolicyNeed> needs = collector.collect();
     if (!needs.empty()) {
         catalog::IndexingCatalog indexing;
         catalog::TreeTexts texts;
         std::vector<Index> rows;
-        const auto tables = searched_tables(needs, model.relations);
+        const auto tables = policy::searched_tables(needs, model.relations);
         pg::call([&] {
             catalog::read_indexing_catalog(snapshot.get(), indexing);
             catalog::read_indexes(snapshot.get(), indexing, tables, rows, texts);
