@@ -110,7 +110,7 @@ ORDER BY table_name::text COLLATE "C";
 -- The statements, as a user would run them, clear every finding.
 SELECT unnest(create_statements) FROM nova_missing_fk_indexes() \gexec
 SELECT table_name, coverage FROM nova_missing_fk_indexes();
-SELECT indexrelid::regclass AS invalid FROM pg_index WHERE NOT indisvalid;
+SELECT indexrelid::regclass AS invalid FROM pg_index WHERE NOT indisvalid ORDER BY indexrelid::regclass::text;
 
 -- Attaching took the leaves' own indexes.
 SELECT inhparent::regclass AS parent, inhrelid::regclass AS index FROM pg_inherits

@@ -37,7 +37,7 @@ Access read_access(Oid table) {
         access.grantees = grantees(acl, access.owner, NIL);
     const int columns = row->relnatts;
     ReleaseSysCache(tuple);
-    for (AttrNumber column = 1; access.grantees == NIL && column <= columns; ++column) {
+    for (AttrNumber column = 1; column <= columns; ++column) {
         HeapTuple const attribute = SearchSysCache2(ATTNUM, ObjectIdGetDatum(table), Int16GetDatum(column));
         if (!HeapTupleIsValid(attribute))
             continue;

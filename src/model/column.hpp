@@ -49,9 +49,9 @@ class ColumnCatalog {
     std::size_t wanted_count() const { return columns_.size(); }
     // Calls visit(table, column) for every wanted column.
     template <class Visit> void for_each(Visit visit) {
-        for (const auto &[table, first] : tables_)
-            for (std::uint32_t i = first; i != 0; i = columns_[i - 1].next)
-                visit(table, columns_[i - 1]);
+        for (const auto &table : tables_)
+            for (std::uint32_t i = table.value; i != 0; i = columns_[i - 1].next)
+                visit(table.id, columns_[i - 1]);
     }
 
   private:

@@ -9,8 +9,8 @@ KeyCatalog::KeyCatalog(std::vector<ForeignKey> keys, IdSet<RelationId> partition
     for (const ForeignKey &key : keys_)
         if (!key.declared())
             copies_[key.parent].push_back(&key);
-    for (auto &[parent, copies] : copies_)
-        std::sort(copies.begin(), copies.end(),
+    for (auto &parent : copies_)
+        std::sort(parent.value.begin(), parent.value.end(),
                   [](const ForeignKey *a, const ForeignKey *b) { return a->referencing < b->referencing; });
 }
 

@@ -41,8 +41,10 @@ std::vector<RelationId> RelationCatalog::partition_tree(RelationId root) const {
         const Relation *const table = find(result[next]);
         if (table == nullptr || !table->partitioned)
             continue;
+        // One by one: g++ 14 takes a range insert here for an overflow.
         if (const auto *const children = children_.find(result[next]))
-            result.insert(result.end(), children->begin(), children->end());
+            for (const RelationId child : *children)
+                result.push_back(child);
     }
     return result;
 }

@@ -28,7 +28,7 @@ class Sentence {
                       "bind can reach " +
                       names_.relation(problem_.policy_table);
         if (problem_.locked)
-            result += "; a table is locked by another session, so its expressions cannot be shown: ask again later";
+            result += "; a table is locked by another session, so the clause cannot be shown: ask again later";
         return result + ".";
     }
 

@@ -74,6 +74,9 @@ class Reason {
 
     std::string partial() const {
         const EqualitySet searched = nearest_.cover.searched;
+        if (nearest_.cover.shortfall == Shortfall::Correlated)
+            return nearest() + " starts with a column that is compared with the row outside, by which the server cannot "
+                               "search when it runs the subquery once for all rows";
         std::string text = nearest() + " searches by " + columns(searched) + " but not by " +
                            columns(context_.need.all() & ~searched);
         if (context_.combines != nullptr)

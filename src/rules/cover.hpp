@@ -23,6 +23,7 @@ enum class Shortfall {
     Unusable,       // invalid, not ready or not live
     Predicate,      // partial, and the clauses do not imply its predicate
     NotLeading,     // has the columns, but behind others
+    Correlated,     // starts with a column by which a hashed subquery is not searched
     Collation,      // sorts by another collation than the clause compares by
     OperatorFamily, // its operator family lacks the clause's operator
     Operand,        // on the bare column where the clause has an expression, or the other way round

@@ -7,7 +7,7 @@
 #include "catalog/server_operator_classes.hpp"
 #include "catalog/server_statistics.hpp"
 #include "pg/memory.hpp"
-#include "policy/index_for_need.hpp"
+#include "policy/index_wish.hpp"
 #include "policy/need_trees.hpp"
 #include "policy/policy_model.hpp"
 #include "policy/printer.hpp"
@@ -64,7 +64,7 @@ bool contains_all(const std::vector<const policy::Clause *> &clauses,
 // Do both want the same index, for the same table and reason?
 bool same_index(const PolicyNeed &a, const PolicyNeed &b) {
     return a.table == b.table && a.need.table == b.need.table && a.method == b.method && a.inner == b.inner &&
-           a.branch == b.branch && contains_all(a.clauses, b.clauses) && contains_all(b.clauses, a.clauses);
+           contains_all(a.clauses, b.clauses) && contains_all(b.clauses, a.clauses);
 }
 
 // The needs of all policy tables, with those of inheritance children.
@@ -151,6 +151,7 @@ std::vector<Candidate> find_candidates(std::vector<PolicyNeed> needs, policy::Ne
             ++known;
         if (known != candidates.rend() && known->need.table == need.table) {
             add_once(known->commands, need.command);
+            known->need.branch = known->need.branch && need.branch;
             for (const Policy *policy : need.policies)
                 add_once(known->need.policies, policy);
             if (verdict.coverage < known->verdict.coverage) {
@@ -189,13 +190,12 @@ class Reporter {
 
         std::vector<policy::OperandText> texts;
         std::vector<std::string> operands;
-        bool locked = !finding.expression;
+        bool unprinted = false; // a part of the index
         for (std::size_t i = 0; i < need.clauses.size(); ++i) {
-            const auto text = operand_text(need, i, locked);
+            const auto text = operand_text(need, i, unprinted);
             if (!text)
                 return std::nullopt;
             operands.push_back(text->expression.empty() ? names_.quote(text->column) : text->expression);
-            add_once(finding.columns, text->expression.empty() ? text->column : text->expression);
             texts.push_back(*text);
         }
 
@@ -212,8 +212,13 @@ class Reporter {
             finding.rows = cost.size->rows;
             finding.bytes = cost.size->pages * BLCKSZ;
         }
-        if (!locked)
-            finding.create_statements = statements(candidate, texts);
+        const IndexWish wish = policy::index_wish(need, texts, indexing_, facts_.statistics);
+        for (const ColumnChoice &column : wish.choice.columns)
+            finding.columns.push_back(column.expression.empty() ? column.column : column.expression);
+        if (!unprinted) {
+            finding.create_statements = statements(candidate, wish.choice);
+            finding.wish = wish;
+        }
         finding.problem = missing_policy_index_problem(
             {.need = need.need,
              .verdict = verdict,
@@ -224,7 +229,7 @@ class Reporter {
              .branch = need.branch,
              .partitioned = candidate.tree.partitioned,
              .reachable = cost.reachable,
-             .locked = locked,
+             .locked = unprinted || !finding.expression,
              .combines = verdict.coverage == Coverage::Partial
                              ? combining_index(judged, verdict.nearest, indexes_.of(judged.table), facts_)
                              : nullptr},
@@ -257,7 +262,7 @@ class Reporter {
     }
 
     // Nothing when the column is gone.
-    std::optional<policy::OperandText> operand_text(const PolicyNeed &need, std::size_t i, bool &locked) {
+    std::optional<policy::OperandText> operand_text(const PolicyNeed &need, std::size_t i, bool &unprinted) {
         const Equality &equality = need.need.equalities[i];
         const char *const column = pg::call([&need, &equality] {
             return get_attname(static_cast<Oid>(need.need.table), equality.column, true);
@@ -268,13 +273,12 @@ class Reporter {
         if (equality.shape->bare_column)
             return text;
         const auto printed = policy::print(need.clauses[i]->search.operand, need.need.table, true);
-        locked = locked || !printed;
+        unprinted = unprinted || !printed;
         text.expression = printed.value_or("");
         return text;
     }
 
-    std::vector<std::string> statements(const Candidate &candidate, const std::vector<policy::OperandText> &texts) {
-        const IndexChoice choice = policy::index_for_need(candidate.need, texts, indexing_, facts_.statistics);
+    std::vector<std::string> statements(const Candidate &candidate, const IndexChoice &choice) {
         StatementContext context{model_.relations, names_, index_names_};
         if (!candidate.tree.partitioned)
             return create_index_statements(candidate.tree.table(), choice, context);
