@@ -47,6 +47,23 @@ AS 'MODULE_PATHNAME', 'nova_missing_rls_indexes';
 COMMENT ON FUNCTION nova_missing_rls_indexes(boolean) IS
     'clauses of row-level-security policies that no index answers, with the reason, the cost and the statements that create it';
 
+-- What makes row-level-security policies slow, and the rewrite that is not. See doc/policy-*.md, a page a rule.
+CREATE FUNCTION nova_policy_problems(include_accepted boolean DEFAULT false)
+RETURNS TABLE (
+    table_name regclass,
+    policy_name name,
+    command text,
+    rule text,
+    expression text,
+    problem text,
+    rewrite text,
+    severity text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_policy_problems';
+
+COMMENT ON FUNCTION nova_policy_problems(boolean) IS
+    'what makes row-level-security policies slow, with the statement that writes them anew where that means the same';
+
 -- The indexes that cost more than they give. See doc/invalid-index.md, duplicate-index.md, redundant-index.md and
 -- unused-index.md.
 CREATE FUNCTION nova_index_problems(include_accepted boolean DEFAULT false)

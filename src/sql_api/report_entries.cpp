@@ -4,8 +4,10 @@
 #include "pg/digest.hpp"
 #include "render/report_rules.hpp"
 #include "render/words.hpp"
+#include "sql_api/index_problems.hpp"
 #include "sql_api/missing_keys.hpp"
 #include "sql_api/missing_policy_indexes.hpp"
+#include "sql_api/policy_problems.hpp"
 
 namespace nova::sql_api {
 
@@ -64,6 +66,33 @@ class Collector {
         }
     }
 
+    void add_policy_problems() {
+        for (const PolicyProblemFinding &finding : find_policy_problems()) {
+            ReportEntry entry =
+                begin(report_rule(word(finding.rule)), finding.severity, finding.table, finding.problem);
+            entry.objects = {finding.policy};
+            if (finding.rewrite)
+                entry.statements = {*finding.rewrite};
+            entry.properties = {{"command", finding.command}, {"expression", optional(finding.expression)}};
+            entry.identity = {finding.command, finding.expression.value_or("")};
+            entries_.push_back(std::move(entry));
+        }
+    }
+
+    void add_index_problems() {
+        for (const IndexProblemFinding &finding : find_index_problems()) {
+            const ReportRule &rule = report_rule(word(finding.rule));
+            ReportEntry entry = begin(rule, rule.usual, finding.table, finding.problem);
+            entry.objects = {bare_name(finding.index)};
+            entry.statements = finding.drop_statements;
+            entry.properties = {{"kept_index", relation(finding.kept_index)},
+                                {"index_bytes", estimate(finding.bytes)},
+                                {"scans", optional(finding.scans)},
+                                {"create_statements", finding.create_statements}};
+            entries_.push_back(std::move(entry));
+        }
+    }
+
     std::vector<ReportEntry> take() {
         for (ReportEntry &entry : entries_)
             entry.fingerprint = fingerprint(entry);
@@ -83,6 +112,13 @@ class Collector {
 
     PropertyValue relation(const std::optional<RelationId> &id) {
         return id ? PropertyValue(names_.relation(*id)) : PropertyValue();
+    }
+
+    // Of an index; its number when it is gone.
+    static std::string bare_name(RelationId index) {
+        const char *const name =
+            pg::call([index] { return const_cast<const char *>(get_rel_name(static_cast<Oid>(index))); });
+        return name != nullptr ? name : std::to_string(static_cast<Oid>(index));
     }
 
     static std::string fingerprint(const ReportEntry &entry) {
@@ -108,6 +144,8 @@ Report collect_report() {
     Collector collector;
     collector.add_missing_keys();
     collector.add_missing_policy_indexes();
+    collector.add_policy_problems();
+    collector.add_index_problems();
     report.entries = collector.take();
     return report;
 }
