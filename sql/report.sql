@@ -48,6 +48,8 @@ ALTER TABLE docs ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON docs USING (org_id = current_setting('app.org')::int);
 CREATE POLICY owner ON docs FOR SELECT USING (owner = current_user);
 GRANT ALL ON docs TO PUBLIC;
+CREATE INDEX docs_body_idx ON docs (body);
+CREATE INDEX docs_body_idx1 ON docs (body);
 DELETE FROM orgs WHERE id > 900;
 DELETE FROM parents WHERE id > 50;
 ANALYZE orgs, tasks, parents, children, docs;
@@ -84,6 +86,13 @@ SELECT jsonb_pretty(log #> '{runs,0,results,0}') FROM documents('sarif') log;
 SELECT rule FROM jsonb_path_query(documents('sarif'), '$.runs[0].tool.driver.rules[*].id') rule;
 SELECT result ->> 'level', result ->> 'ruleIndex', result #>> '{locations,0,logicalLocations,0,fullyQualifiedName}'
 FROM jsonb_path_query(documents('sarif'), '$.runs[0].results[*]') result;
+
+-- What is accepted is left out.
+SELECT nova_accept('docs', 'tenant', 'small'), nova_accept('docs', 'owner', 'small', 'missing_rls_index');
+SELECT nova_accept('tasks', 'tasks_org_id_fkey', 'orgs are kept for ever');
+SELECT rules FROM jsonb_path_query(nova_report('json')::jsonb, '$.summary.rules') rules;
+SELECT nova_assert('high');
+SELECT nova_unaccept('docs', 'tenant'), nova_unaccept('docs', 'owner'), nova_unaccept('tasks', 'tasks_org_id_fkey');
 
 -- Names that mean something to the formats, and an assertion that lists the first fifty.
 CREATE SCHEMA "</details>|`x`";

@@ -7,7 +7,7 @@ namespace nova {
 
 namespace {
 
-// SARIF names a rule by its place here, too: new ones go to the end of their group's function.
+// As in rules/rule_names.hpp. SARIF names a rule by its place here, too, so new ones go to the end.
 constexpr ReportRule rules[] = {
     {"missing_fk_index", "constraint", "Foreign key without an index",
      "Deleting a referenced row, or changing its key, reads the whole referencing table. Create the index. "

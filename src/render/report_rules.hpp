@@ -1,4 +1,4 @@
-// Every rule that a report can name, in a fixed order.
+// The words for every rule that a report can name, in the order of rules/rule_names.hpp.
 #pragma once
 
 #include <span>

@@ -8,6 +8,8 @@
 #include "render/report_rules.hpp"
 #include "render/report_sarif.hpp"
 #include "render/report_text.hpp"
+#include "render/words.hpp"
+#include "rules/rule_names.hpp"
 
 namespace nova {
 namespace {
@@ -44,6 +46,24 @@ TEST(ReportRulesTest, IdsAreUniqueAndFound) {
         EXPECT_EQ(&report_rule(rule.id), &rule);
     }
     EXPECT_THROW(report_rule("none such"), std::out_of_range);
+}
+
+TEST(ReportRulesTest, AreThoseThatCanBeAccepted) {
+    ASSERT_EQ(report_rules().size(), std::size(all_rules));
+    for (std::size_t i = 0; i < report_rules().size(); ++i) {
+        EXPECT_EQ(report_rules()[i].id, all_rules[i].name);
+        const char *const kind = all_rules[i].kind == ObjectKind::ForeignKey ? "constraint"
+                                 : all_rules[i].kind == ObjectKind::Policy   ? "policy"
+                                                                             : "index";
+        EXPECT_STREQ(report_rules()[i].object, kind);
+    }
+}
+
+TEST(ReportRulesTest, AreThoseOfTheFinders) {
+    for (int rule = 0; rule <= static_cast<int>(PolicyRule::ManyPermissive); ++rule)
+        EXPECT_STREQ(report_rule(word(static_cast<PolicyRule>(rule))).object, "policy");
+    for (int rule = 0; rule <= static_cast<int>(IndexRule::Unused); ++rule)
+        EXPECT_STREQ(report_rule(word(static_cast<IndexRule>(rule))).object, "index");
 }
 
 TEST(ReportTest, SortingKeepsTheFindersOrder) {
