@@ -157,7 +157,7 @@ class KeyBuilder {
 
 } // namespace
 
-std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot) {
+std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot, const IdSet<RelationId> &in_full) {
     auto model = std::make_unique<KeyModel>();
     KeyRows rows;
     IdSet<RelationId> partitioned;
@@ -183,7 +183,7 @@ std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot) {
     std::vector<bool> settled;
     settled.reserve(rows.keys.size());
     for (const KeyRow &key : rows.keys) {
-        settled.push_back(settler.settled(key, rows));
+        settled.push_back(!in_full.contains(RelationId{key.referencing}) && settler.settled(key, rows));
         if (!settled.back() && !OidIsValid(key.parent))
             want_columns(key, rows, referenced_types, model->columns);
     }

@@ -3,6 +3,7 @@
 
 #include "pg/attempt.hpp"
 #include "pg/enter.hpp"
+#include "pg/raise.hpp"
 
 extern "C" {
 #include "executor/spi.h"
@@ -46,6 +47,9 @@ int fail(const std::string &how, int depth) {
         return 1 + fail(how, depth - 1);
     if (how == "server")
         raise("22012");
+    if (how == "user")
+        raise(UserError{MAKE_SQLSTATE('N', 'F', '0', '0', '1'), std::string(100, 'm'), "The detail: 100 %s.",
+                        "The hint."});
     if (how == "cancel") {
         QueryCancelPending = true;
         InterruptPending = true;

@@ -1,4 +1,6 @@
-#include "pg/user_error.hpp"
+#include "pg/raise.hpp"
+
+#include "pg/call.hpp"
 
 namespace nova::pg {
 
@@ -8,7 +10,15 @@ void raise(const UserError &error) {
                         error.detail.empty() ? 0 : errdetail_internal("%s", error.detail.c_str()),
                         error.hint.empty() ? 0 : errhint("%s", error.hint.c_str())));
     });
-    pg_unreachable(); // call has thrown
+    throw PendingError{}; // not reached, which the compiler cannot know
+}
+
+void require_writable(const char *command) {
+    call([command] {
+        PreventCommandDuringRecovery(command);
+        PreventCommandIfReadOnly(command);
+        PreventCommandIfParallelMode(command);
+    });
 }
 
 } // namespace nova::pg
