@@ -24,6 +24,11 @@ std::string ServerNames::quote(const std::string &identifier) {
     return quoted == text ? identifier : take(const_cast<char *>(quoted));
 }
 
+std::string ServerNames::literal(const std::string &text) {
+    const char *const plain = text.c_str();
+    return take(pg::call([plain] { return quote_literal_cstr(plain); }));
+}
+
 const std::string &ServerNames::schema(NamespaceId id) {
     const auto found = schemas_.find(id);
     if (found != schemas_.end())

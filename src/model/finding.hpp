@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/foreign_key.hpp"
+#include "model/index_choice.hpp"
 
 namespace nova {
 
@@ -26,6 +27,7 @@ struct MissingKeyFinding {
     std::optional<double> rows; // estimates, partitions included
     std::optional<double> bytes;
     std::optional<std::int64_t> referenced_deletes;
+    std::optional<IndexWish> wish; // nothing: no index can serve
     std::vector<std::string> create_statements;
 };
 
@@ -44,6 +46,7 @@ struct MissingPolicyIndexFinding {
     Severity severity = Severity::Unknown;
     std::optional<double> rows; // of index_table, partitions included
     std::optional<double> bytes;
+    std::optional<IndexWish> wish; // nothing: it could not be printed
     std::vector<std::string> create_statements;
 };
 

@@ -82,8 +82,10 @@ class Reporter {
         finding.referenced_deletes = cost.deletes;
 
         const auto choice = choose_index(key.need, finding.columns, classes_, facts_.statistics);
-        if (choice)
+        if (choice) {
             finding.create_statements = statements(candidate, *choice);
+            finding.wish = IndexWish{*choice, choice->columns.size(), 0, {}};
+        }
         finding.problem = missing_key_problem({.key = key,
                                                .verdict = verdict,
                                                .columns = finding.columns,
