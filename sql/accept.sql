@@ -176,6 +176,7 @@ INSERT INTO nova_accepted VALUES ('accepting', 'orgs', 'orgs_parent_id_fkey', 'm
 UPDATE nova_accepted SET rule = NULL;
 DELETE FROM nova_accepted;
 TRUNCATE nova_accepted;
+SELECT nova_accepted_protect();
 -- A trigger of somebody who was granted everything is not run with the rights of another.
 CREATE FUNCTION trap() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE 'ran as %', current_user; END$$;
 CREATE TRIGGER trap BEFORE INSERT OR UPDATE OR DELETE ON nova_accepted FOR EACH ROW EXECUTE FUNCTION trap();
