@@ -26,6 +26,7 @@ SELECT * FROM missing;
 SELECT nova_accept('tasks', 'tasks_org_id_fkey', 'orgs are never deleted');
 SELECT * FROM missing;
 SELECT * FROM missing_or_accepted;
+SELECT table_name, serves FROM nova_suggest_indexes('{fk}') ORDER BY table_name::text, serves;
 SELECT * FROM accepted;
 SELECT nova_unaccept('tasks', 'tasks_org_id_fkey');
 SELECT * FROM missing;
