@@ -47,6 +47,12 @@ AS 'MODULE_PATHNAME', 'nova_missing_rls_indexes';
 COMMENT ON FUNCTION nova_missing_rls_indexes(boolean) IS
     'clauses of row-level-security policies that no index answers, with the reason, the cost and the statements that create it';
 
+-- The fewest indexes that clear the findings. See doc/suggestions.md.
+CREATE FUNCTION nova_suggest_indexes(
+    sources text[] DEFAULT '{fk,rls,workload}',
+    max_indexes integer DEFAULT NULL,
+    budget_bytes bigint DEFAULT NULL)
+
 -- What makes row-level-security policies slow, and the rewrite that is not. See doc/policy-*.md, a page a rule.
 CREATE FUNCTION nova_policy_problems(include_accepted boolean DEFAULT false)
 RETURNS TABLE (
@@ -82,6 +88,16 @@ AS 'MODULE_PATHNAME', 'nova_index_problems';
 
 COMMENT ON FUNCTION nova_index_problems(boolean) IS
     'indexes that are invalid, duplicate, redundant or unused, with the statements that drop them and build them again';
+
+-- The suggestions as a script for psql -v ON_ERROR_STOP=1 -f. See doc/suggestions.md.
+CREATE FUNCTION nova_migration()
+RETURNS SETOF text
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_migration';
+
+COMMENT ON FUNCTION nova_migration() IS
+    'a psql script that creates the suggested indexes on a database in use, can be run again, and has its undo';
+
 
 -- Findings that were accepted as they are. By names, as oids do not survive a dump. See doc/accepting.md.
 CREATE TABLE nova_accepted (
@@ -128,6 +144,7 @@ AS 'MODULE_PATHNAME', 'nova_unaccept';
 
 COMMENT ON FUNCTION nova_unaccept(text, name) IS
     'takes back what nova_accept() accepted, also of a table or object that is gone';
+
 
 -- The fewest indexes that clear the findings. See doc/suggestions.md.
 CREATE FUNCTION nova_suggest_indexes(

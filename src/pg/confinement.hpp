@@ -19,22 +19,18 @@ class Confinement {
 
 // Runs fn confined, in a subtransaction that is rolled back whatever comes: settings, and the locks that parsing and
 // deparsing take, end with it. Memory that fn allocates in the caller's context stays. False when it raised an error
-// that may be swallowed; internal ones may when gone() tells that what fn looks at was dropped meanwhile.
-template <class Fn, class Gone> bool probe(Fn &&fn, Gone &&gone) {
+// that may be swallowed.
+template <class Fn> bool probe(Fn &&fn) {
     Subtransaction subtransaction;
     try {
         const Confinement confinement;
         fn();
     } catch (const PendingError &) {
         ErrorData *const error = subtransaction.take_error();
-        settle_error(error, !must_pass(error) && (!is_internal(error) || gone()));
+        settle_error(error, !must_pass(error) && !is_internal(error));
         return false;
     }
     return true;
-}
-
-template <class Fn> bool probe(Fn &&fn) {
-    return probe(fn, [] { return false; });
 }
 
 } // namespace nova::pg
