@@ -65,3 +65,57 @@ AS 'MODULE_PATHNAME', 'nova_index_problems';
 
 COMMENT ON FUNCTION nova_index_problems(boolean) IS
     'indexes that are invalid, duplicate, redundant or unused, with the statements that drop them and build them again';
+
+-- The fewest indexes that clear the findings. See doc/suggestions.md.
+CREATE FUNCTION nova_suggest_indexes(
+    sources text[] DEFAULT '{fk,rls,workload}',
+    max_indexes integer DEFAULT NULL,
+    budget_bytes bigint DEFAULT NULL)
+RETURNS TABLE (
+    rank integer,
+    table_name regclass,
+    key_columns text[],
+    predicate text,
+    access_method text,
+    serves text[],
+    evidence text,
+    calls bigint,
+    cost_before float8,
+    cost_after float8,
+    estimated_bytes bigint,
+    writes_per_read float8,
+    replaces regclass[],
+    reason text,
+    create_statements text[],
+    drop_statements text[])
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_suggest_indexes';
+
+COMMENT ON FUNCTION nova_suggest_indexes(text[], integer, bigint) IS
+    'the smallest set of indexes that serves all findings, with what each serves, its size and its statements';
+
+-- The suggestions as a script for psql -v ON_ERROR_STOP=1 -f. See doc/suggestions.md.
+CREATE FUNCTION nova_migration()
+RETURNS SETOF text
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_migration';
+
+COMMENT ON FUNCTION nova_migration() IS
+    'a psql script that creates the suggested indexes on a database in use, can be run again, and has its undo';
+
+-- What makes row-level-security policies slow, and the rewrite that is not. See doc/policy-*.md, a page a rule.
+CREATE FUNCTION nova_policy_problems(include_accepted boolean DEFAULT false)
+RETURNS TABLE (
+    table_name regclass,
+    policy_name name,
+    command text,
+    rule text,
+    expression text,
+    problem text,
+    rewrite text,
+    severity text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_policy_problems';
+
+COMMENT ON FUNCTION nova_policy_problems(boolean) IS
+    'what makes row-level-security policies slow, with the statement that writes them anew where that means the same';

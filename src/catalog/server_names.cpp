@@ -1,6 +1,7 @@
 #include "catalog/server_names.hpp"
 
 #include "pg/call.hpp"
+#include "render/concat.hpp"
 
 namespace nova::catalog {
 
@@ -24,6 +25,11 @@ std::string ServerNames::quote(const std::string &identifier) {
     return quoted == text ? identifier : take(const_cast<char *>(quoted));
 }
 
+std::string ServerNames::literal(const std::string &text) {
+    const char *const plain = text.c_str();
+    return take(pg::call([plain] { return quote_literal_cstr(plain); }));
+}
+
 const std::string &ServerNames::schema(NamespaceId id) {
     const auto found = schemas_.find(id);
     if (found != schemas_.end())
@@ -35,7 +41,7 @@ const std::string &ServerNames::schema(NamespaceId id) {
 std::string ServerNames::relation(RelationId id) {
     if (const Relation *const table = relations_.find(id)) {
         if (id != last_table_) {
-            last_name_ = schema(table->schema) + "." + quote(table->name);
+            last_name_ = concat({schema(table->schema), ".", quote(table->name)});
             last_table_ = id;
         }
         return last_name_;

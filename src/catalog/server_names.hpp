@@ -12,6 +12,7 @@ class ServerNames final : public Names {
     explicit ServerNames(const RelationCatalog &relations) : relations_(relations) {}
 
     std::string quote(const std::string &identifier) override;
+    std::string literal(const std::string &text) override;
     // One that is gone is named by its number, as regclass does.
     std::string relation(RelationId id) override;
     bool taken(NamespaceId schema, const std::string &name) override;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/foreign_key.hpp"
+#include "model/index_choice.hpp"
 
 namespace nova {
 
@@ -26,6 +27,7 @@ struct MissingKeyFinding {
     std::optional<double> rows; // estimates, partitions included
     std::optional<double> bytes;
     std::optional<std::int64_t> referenced_deletes;
+    std::optional<IndexWish> wish; // nothing: no index can serve
     std::vector<std::string> create_statements;
 };
 
@@ -44,7 +46,33 @@ struct MissingPolicyIndexFinding {
     Severity severity = Severity::Unknown;
     std::optional<double> rows; // of index_table, partitions included
     std::optional<double> bytes;
+    std::optional<IndexWish> wish; // nothing: it could not be printed
     std::vector<std::string> create_statements;
+};
+
+// What makes a policy slow.
+enum class PolicyRule {
+    Subquery,
+    WrappedColumn,
+    OpaqueFunction,
+    VolatileFunction,
+    PerRowFunction,
+    OrWithoutColumn,
+    NotLeakproof,
+    ShadowedByPolicy,
+    ManyPermissive
+};
+
+struct PolicyProblemFinding {
+    RelationId table{};
+    std::string policy;
+    std::string command; // the policy's own, or those that a combination of policies concerns
+    PolicyRule rule{};
+    std::optional<std::string> expression; // nothing: a table that it reads is locked
+    std::string problem;
+    std::optional<std::string> rewrite; // one statement, which clears all findings of the policy that show it
+    Severity severity = Severity::Unknown;
+    std::optional<double> bytes; // of the table, partitions included
 };
 
 } // namespace nova

@@ -36,11 +36,13 @@ class RowWriter {
     bool nulls_[max_columns] = {};
 };
 
-// Materializes rows into the caller's tuplestore: write(row, writer) sets the columns of each. Under one
+// Materializes rows into the caller's tuplestore: write(row, writer) sets the columns of each; scalar for a function
+// that returns SETOF a plain type. Under one
 // guard, with the memory of a row freed before the next.
-template <class Rows, class Write> void write_result_set(FunctionCallInfo fcinfo, const Rows &rows, Write write) {
-    call([fcinfo, &rows, write] {
-        InitMaterializedSRF(fcinfo, 0);
+template <class Rows, class Write>
+void write_result_set(FunctionCallInfo fcinfo, const Rows &rows, Write write, bool scalar = false) {
+    call([fcinfo, &rows, write, scalar] {
+        InitMaterializedSRF(fcinfo, scalar ? MAT_SRF_USE_EXPECTED_DESC : 0);
         auto *const result = reinterpret_cast<ReturnSetInfo *>(fcinfo->resultinfo);
         MemoryContext const row_memory =
             AllocSetContextCreate(CurrentMemoryContext, "nova_fkindex row", ALLOCSET_DEFAULT_SIZES);

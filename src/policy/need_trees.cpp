@@ -4,18 +4,13 @@ namespace nova::policy {
 
 namespace {
 
-// The highest column number that the conditions use.
-AttrNumber last_column(List *conditions) {
-    Bitmapset *columns = nullptr;
-    pull_varattnos(reinterpret_cast<Node *>(conditions), 1, &columns);
-    int last = -1;
-    for (int member = -1; (member = bms_next_member(columns, member)) >= 0;)
-        last = member;
-    return static_cast<AttrNumber>(last + FirstLowInvalidHeapAttributeNumber);
-}
-
 // By name, as partitions and children have them. Null when all numbers are the same.
-AttrMap *map_by_name(Oid parent, Oid child, AttrNumber last) {
+AttrMap *map_by_name(Oid parent, Oid child) {
+    HeapTuple const tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(parent));
+    if (!HeapTupleIsValid(tuple))
+        return nullptr;
+    const AttrNumber last = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple))->relnatts;
+    ReleaseSysCache(tuple);
     AttrMap *const map = make_attrmap(last);
     bool identical = true;
     for (AttrNumber number = 1; number <= last; ++number) {
@@ -28,23 +23,25 @@ AttrMap *map_by_name(Oid parent, Oid child, AttrNumber last) {
 
 } // namespace
 
+const AttrMap *NeedTrees::column_map(RelationId parent, RelationId child) {
+    const auto known = maps_.find({parent, child});
+    if (known != maps_.end())
+        return known->second;
+    return maps_[{parent, child}] =
+               pg::call([parent, child] { return map_by_name(static_cast<Oid>(parent), static_cast<Oid>(child)); });
+}
+
 const Need *NeedTrees::mapped(const Need &need, RelationId child) {
-    struct Map {
-        AttrMap *columns;
-    };
-    const Map map = pg::call([this, &need, child] {
-        const AttrNumber last = last_column(store_.filter(need.filter));
-        return Map{last <= 0 ? nullptr : map_by_name(static_cast<Oid>(need.table), static_cast<Oid>(child), last)};
-    });
+    const AttrMap *const columns = column_map(need.table, child);
     Need &result = needs_.emplace_back(need);
     result.table = child;
-    if (map.columns == nullptr)
+    if (columns == nullptr)
         return &result;
     for (Equality &equality : result.equalities) {
-        equality.column = map.columns->attnums[equality.column - 1];
-        equality.shape = store_.mapped(*equality.shape, map.columns);
+        equality.column = columns->attnums[equality.column - 1];
+        equality.shape = store_.mapped(*equality.shape, columns);
     }
-    result.filter = store_.mapped_filter(need.filter, map.columns);
+    result.filter = store_.mapped_filter(need.filter, columns);
     return &result;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 
 #include "model/need_tree.hpp"
 #include "model/relation.hpp"
@@ -19,10 +20,13 @@ class NeedTrees {
     const Need *mapped(const Need &need, RelationId child);
 
   private:
+    // Column numbers of the child by those of the parent; null where they are the same.
+    const AttrMap *column_map(RelationId parent, RelationId child);
 
     const RelationCatalog &relations_;
     ClauseStore &store_;
     std::deque<Need> needs_; // addresses stay
+    std::map<std::pair<RelationId, RelationId>, const AttrMap *> maps_;
 };
 
 } // namespace nova::policy

@@ -99,13 +99,16 @@ NeedFinder::Conjunction NeedFinder::take_apart(const Filter &filter, bool lowest
 
 bool NeedFinder::add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std::vector<PolicyNeed> &needs) {
     std::erase_if(clauses, [](const Leveled &leveled) { return !leveled.usable; });
-    // `a = 1 AND a IS NOT NULL`: the test adds nothing.
-    std::erase_if(clauses, [&](const Leveled &test) {
-        return test.clause->search.kind == ClauseKind::NullTest &&
-               std::any_of(clauses.begin(), clauses.end(), [&](const Leveled &other) {
-                   return other.clause->search.kind != ClauseKind::NullTest &&
-                          same_operand(other.clause->search, test.clause->search);
-               });
+    // `a = 1 AND a IS NOT NULL`, `a = 1 AND a > 0`: behind an equality the others find nothing more.
+    const auto adds_nothing_to = [](const SearchClause &clause, const SearchClause &other) {
+        const bool weaker = clause.kind == ClauseKind::NullTest ? other.kind != ClauseKind::NullTest
+                                                                : clause.range && !other.range;
+        return weaker && clause.method == other.method && same_operand(clause, other);
+    };
+    std::erase_if(clauses, [&](const Leveled &leveled) {
+        return std::any_of(clauses.begin(), clauses.end(), [&](const Leveled &other) {
+            return adds_nothing_to(leveled.clause->search, other.clause->search);
+        });
     });
     std::stable_sort(clauses.begin(), clauses.end(), [](const Leveled &a, const Leveled &b) {
         return tier(*a.clause, a.correlated) < tier(*b.clause, b.correlated);
@@ -142,8 +145,14 @@ bool NeedFinder::add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std
 bool NeedFinder::add_branches(const Filter &either, bool lowest, PolicyNeed pattern, std::vector<PolicyNeed> &needs) {
     pattern.branch = true;
     std::vector<PolicyNeed> branches;
+    const std::uint32_t around = pattern.need.filter;
     for (const Filter &branch : either.parts) {
         Conjunction parts = take_apart(branch, lowest);
+        // A branch's clauses hold beside those around the OR (build_paths_for_OR).
+        pattern.need.filter = store_.add_filter(pg::call([this, around, &branch] {
+            Node *const condition = planned_expression(branch);
+            return list_concat(list_copy(store_.filter(around)), make_ands_implicit(reinterpret_cast<Expr *>(condition)));
+        }));
         bool served = add_needs(std::move(parts.clauses), pattern, branches);
         for (const Filter *alternative : parts.alternatives)
             if (!served)

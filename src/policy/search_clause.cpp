@@ -248,7 +248,7 @@ bool derives_index_condition(Node *clause, Node *operand, Oid family, Oid collat
     request.type = T_SupportRequestIndexCondition;
     request.funcid = function;
     request.node = clause;
-    request.indexarg = catalog::strip_relabel(static_cast<Node *>(linitial(arguments))) == operand ? 0 : 1;
+    request.indexarg = equal(catalog::strip_relabel(static_cast<Node *>(linitial(arguments))), operand) ? 0 : 1;
     request.index = index;
     request.indexcol = 0;
     request.opfamily = family;

@@ -2,6 +2,8 @@
 
 #include <boost/algorithm/string/join.hpp>
 
+#include "render/concat.hpp"
+
 namespace nova {
 
 namespace {
@@ -36,24 +38,22 @@ struct Built {
 std::string qualified(const Built &index, Names &names) {
     if (index.existing != nullptr)
         return names.relation(index.existing->id);
-    // The table's own qualified name up to its last part gives the schema.
-    std::string name = names.relation(index.table->id);
-    name.resize(name.size() - names.quote(index.table->name).size());
-    return name + names.quote(index.name);
+    return qualified_like(*index.table, index.name, names);
 }
 
 // Emits what builds the plan's index.
 Built build(const IndexPlan &plan, const IndexChoice &choice, const std::string &definition, StatementContext &context,
-            std::vector<std::string> &statements) {
+            std::vector<IndexStatement> &statements) {
     Built built{context.relations.find(plan.table), plan.existing, {}};
     if (built.table == nullptr)
         return built;
     if (plan.existing == nullptr) {
         built.name = context.index_names.allocate(*built.table, index_columns(choice), definition);
-        statements.push_back(std::string("CREATE INDEX ") + (plan.partitioned ? "" : "CONCURRENTLY ") +
-                             "IF NOT EXISTS " + context.names.quote(built.name) + " ON " +
-                             (plan.partitioned ? "ONLY " : "") + context.names.relation(plan.table) + " " + definition +
-                             ";");
+        statements.push_back({plan.partitioned ? IndexStatement::Kind::Prescribe : IndexStatement::Kind::Build,
+                              concat({"CREATE INDEX ", plan.partitioned ? "" : "CONCURRENTLY ", "IF NOT EXISTS ",
+                                      context.names.quote(built.name), " ON ", plan.partitioned ? "ONLY " : "",
+                                      context.names.relation(plan.table), " ", definition, ";"}),
+                              plan.table, built.name});
     }
     if (plan.partitions.empty())
         return built;
@@ -61,7 +61,11 @@ Built build(const IndexPlan &plan, const IndexChoice &choice, const std::string 
     for (const IndexPlan &partition : plan.partitions) {
         const Built part = build(partition, choice, definition, context, statements);
         if (!partition.attached && part.table != nullptr)
-            statements.push_back("ALTER INDEX " + name + " ATTACH PARTITION " + qualified(part, context.names) + ";");
+            statements.push_back(
+                {IndexStatement::Kind::Attach,
+                 concat({"ALTER INDEX ", name, " ATTACH PARTITION ", qualified(part, context.names), ";"}),
+                 plan.table,
+                 {}});
     }
     return built;
 }
@@ -80,14 +84,18 @@ std::string index_definition(const IndexChoice &choice, Names &names) {
             included.push_back(names.quote(column));
         text += " INCLUDE (" + boost::algorithm::join(included, ", ") + ")";
     }
+    if (const std::string predicate = index_predicate(choice, names); !predicate.empty())
+        text += " WHERE " + predicate;
+    return text;
+}
+
+std::string index_predicate(const IndexChoice &choice, Names &names) {
     std::vector<std::string> conditions;
     for (const std::string &column : choice.null)
         conditions.push_back(names.quote(column) + " IS NULL");
     for (const std::string &column : choice.not_null)
         conditions.push_back(names.quote(column) + " IS NOT NULL");
-    if (!conditions.empty())
-        text += " WHERE " + boost::algorithm::join(conditions, " AND ");
-    return text;
+    return boost::algorithm::join(conditions, " AND ");
 }
 
 std::vector<std::string> index_columns(const IndexChoice &choice) {
@@ -104,11 +112,26 @@ std::vector<std::string> create_index_statements(RelationId table, const IndexCh
     return create_index_statements(plan, choice, context);
 }
 
-std::vector<std::string> create_index_statements(const IndexPlan &plan, const IndexChoice &choice,
-                                                 StatementContext &context) {
-    std::vector<std::string> statements;
+std::vector<IndexStatement> index_statements(const IndexPlan &plan, const IndexChoice &choice,
+                                             StatementContext &context) {
+    std::vector<IndexStatement> statements;
     build(plan, choice, index_definition(choice, context.names), context, statements);
     return statements;
+}
+
+std::string qualified_like(const Relation &table, const std::string &name, Names &names) {
+    // The table's own qualified name up to its last part gives the schema.
+    std::string text = names.relation(table.id);
+    text.resize(text.size() - names.quote(table.name).size());
+    return text + names.quote(name);
+}
+
+std::vector<std::string> create_index_statements(const IndexPlan &plan, const IndexChoice &choice,
+                                                 StatementContext &context) {
+    std::vector<std::string> texts;
+    for (IndexStatement &statement : index_statements(plan, choice, context))
+        texts.push_back(std::move(statement.text));
+    return texts;
 }
 
 } // namespace nova

@@ -12,6 +12,8 @@ class Names {
     virtual ~Names() = default;
     // quote_identifier.
     virtual std::string quote(const std::string &identifier) = 0;
+    // quote_literal.
+    virtual std::string literal(const std::string &text) = 0;
     // A table's or an index's, schema-qualified and quoted.
     virtual std::string relation(RelationId id) = 0;
     virtual std::string collation(CollationId id) = 0;

@@ -28,9 +28,6 @@ class Reason {
                    (context_.custom_plan_may_serve ? " (a plan made for one known value may still use it)" : "");
         case Shortfall::NotLeading:
             return nearest() + " has " + touched + " only behind other columns, so a search would walk all of it";
-        case Shortfall::Correlated:
-            return nearest() + " starts with a column that is compared with the row outside, by which the server cannot "
-                               "search when it runs the subquery once for all rows";
         case Shortfall::Included:
             return nearest() + " carries " + touched + " in INCLUDE only, which cannot be searched";
         case Shortfall::Collation:
@@ -77,6 +74,9 @@ class Reason {
 
     std::string partial() const {
         const EqualitySet searched = nearest_.cover.searched;
+        if (nearest_.cover.shortfall == Shortfall::Correlated)
+            return nearest() + " starts with a column that is compared with the row outside, by which the server cannot "
+                               "search when it runs the subquery once for all rows";
         std::string text = nearest() + " searches by " + columns(searched) + " but not by " +
                            columns(context_.need.all() & ~searched);
         if (context_.combines != nullptr)

@@ -79,6 +79,7 @@ Cover judge_columns(const Need &need, const Index &index, const CoverFacts &fact
     Cover cover;
     ColumnSet searched = 0;
     bool leading = !index.method->ordered_columns;
+    bool leading_correlated = false;
     const bool only_correlated = std::all_of(need.equalities.begin(), need.equalities.end(),
                                              [](const Equality &equality) { return equality.correlated; });
     for (std::size_t e = 0; e < need.equalities.size(); ++e) {
@@ -90,7 +91,8 @@ Cover judge_columns(const Need &need, const Index &index, const CoverFacts &fact
             if (shortfall == Shortfall::Nothing) {
                 cover.searched |= bit;
                 searched |= ColumnSet{1} << k;
-                leading = leading || (k == 0 && (!equality.correlated || only_correlated));
+                if (k == 0)
+                    (equality.correlated && !only_correlated ? leading_correlated : leading) = true;
             } else if (same_column && cover.shortfall == Shortfall::Nothing) {
                 cover.shortfall = shortfall;
             }
@@ -110,9 +112,12 @@ Cover judge_columns(const Need &need, const Index &index, const CoverFacts &fact
         return cover;
     cover.searched |= answered;
     cover.touched |= answered;
-    if ((!leading || searched == 0) && answered != need.all()) {
+    if (!leading && leading_correlated && answered != need.all()) {
+        cover.potential = CoverKind::Partial;
+        cover.shortfall = Shortfall::Correlated;
+    } else if ((!leading || searched == 0) && answered != need.all()) {
         if (cover.shortfall == Shortfall::Nothing && searched != 0)
-            cover.shortfall = (searched & 1) ? Shortfall::Correlated : Shortfall::NotLeading;
+            cover.shortfall = Shortfall::NotLeading;
         cover.searched = 0;
     } else if (cover.searched != need.all()) {
         cover.potential = CoverKind::Partial;

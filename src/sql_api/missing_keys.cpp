@@ -80,8 +80,10 @@ class Reporter {
         finding.referenced_deletes = cost.deletes;
 
         const auto choice = choose_index(key.need, finding.columns, classes_, facts_.statistics);
-        if (choice)
+        if (choice) {
             finding.create_statements = statements(candidate, *choice);
+            finding.wish = IndexWish{*choice, choice->columns.size(), 0, {}};
+        }
         finding.problem = missing_key_problem({.key = key,
                                                .verdict = verdict,
                                                .columns = finding.columns,
@@ -210,6 +212,7 @@ MissingKeys find_missing_keys() {
         for (const RelationId shell : citus.shells())
             relations.forget_size(shell);
         Reporter reporter(*result.model, relations, citus, facts);
+        result.findings.reserve(candidates.size());
         for (const Candidate &candidate : candidates) {
             pg::check_for_interrupts();
             if (!runs_ri_queries(*candidate.key, result.model->keys, disabled_keys))

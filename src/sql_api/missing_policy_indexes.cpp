@@ -7,7 +7,7 @@
 #include "catalog/server_operator_classes.hpp"
 #include "catalog/server_statistics.hpp"
 #include "pg/memory.hpp"
-#include "policy/index_for_need.hpp"
+#include "policy/index_wish.hpp"
 #include "policy/need_collector.hpp"
 #include "policy/policy_model.hpp"
 #include "policy/printer.hpp"
@@ -133,11 +133,13 @@ class Reporter {
             finding.rows = cost.size->rows;
             finding.bytes = cost.size->pages * BLCKSZ;
         }
-        const IndexChoice choice = policy::index_for_need(need, texts, indexing_, facts_.statistics);
-        for (const ColumnChoice &column : choice.columns)
+        const IndexWish wish = policy::index_wish(need, texts, indexing_, facts_.statistics);
+        for (const ColumnChoice &column : wish.choice.columns)
             finding.columns.push_back(column.expression.empty() ? column.column : column.expression);
-        if (!unprinted)
-            finding.create_statements = statements(candidate, choice);
+        if (!unprinted) {
+            finding.create_statements = statements(candidate, wish.choice);
+            finding.wish = wish;
+        }
         finding.problem = missing_policy_index_problem(
             {.need = need.need,
              .verdict = verdict,

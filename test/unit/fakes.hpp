@@ -21,10 +21,10 @@ inline constexpr OperatorFamilyId integer_family{1976};
 inline constexpr OperatorFamilyId other_family{1};
 inline constexpr TypeId integer_type{23};
 
-inline const AccessMethod btree{AccessMethodId{403}, "btree", true, ScanLoss::None};
-inline const AccessMethod gin{AccessMethodId{2742}, "gin", false, ScanLoss::None};
-inline const AccessMethod brin{AccessMethodId{3580}, "brin", false, ScanLoss::Uncorrelated};
-inline const AccessMethod bloom{AccessMethodId{9999}, "bloom", false, ScanLoss::Always};
+inline const AccessMethod btree{AccessMethodId{403}, "btree", true, true, ScanLoss::None};
+inline const AccessMethod gin{AccessMethodId{2742}, "gin", false, false, ScanLoss::None};
+inline const AccessMethod brin{AccessMethodId{3580}, "brin", false, true, ScanLoss::Uncorrelated};
+inline const AccessMethod bloom{AccessMethodId{9999}, "bloom", false, false, ScanLoss::Always};
 
 inline ClauseShape integer_shape() {
     ClauseShape shape;
@@ -76,6 +76,7 @@ class FakeNames : public Names {
         const bool simple = identifier.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
         return simple ? identifier : '"' + identifier + '"';
     }
+    std::string literal(const std::string &text) override { return "'" + text + "'"; }
     std::string relation(RelationId id) override { return "s.r" + std::to_string(static_cast<unsigned>(id)); }
     bool taken(NamespaceId, const std::string &name) override { return name == taken_name; }
     std::string taken_name;

@@ -3,7 +3,8 @@
 
 #include "catalog/index_rows.hpp"
 #include "policy/policy_needs.hpp"
-#include "rules/index_choice.hpp"
+#include "model/index_choice.hpp"
+#include "rules/server_facts.hpp"
 
 namespace nova::policy {
 
@@ -15,7 +16,7 @@ struct OperandText {
 
 // Columns in the need's order, each once; NULL tests beside other clauses become the index's predicate, as does
 // IS NOT NULL of a column that is mostly NULL. texts are by equality.
-IndexChoice index_for_need(const PolicyNeed &need, const std::vector<OperandText> &texts,
+IndexWish index_wish(const PolicyNeed &need, const std::vector<OperandText> &texts,
                            const catalog::IndexingCatalog &catalog, Statistics &statistics);
 
 } // namespace nova::policy

@@ -1,4 +1,6 @@
-#include "policy/index_for_need.hpp"
+#include "policy/index_wish.hpp"
+
+#include "rules/index_choice.hpp"
 
 namespace nova::policy {
 
@@ -26,9 +28,10 @@ ColumnChoice column_choice(const Clause &clause, const ClauseShape &shape, const
 
 } // namespace
 
-IndexChoice index_for_need(const PolicyNeed &need, const std::vector<OperandText> &texts,
+IndexWish index_wish(const PolicyNeed &need, const std::vector<OperandText> &texts,
                            const catalog::IndexingCatalog &catalog, Statistics &statistics) {
-    IndexChoice choice;
+    IndexWish wish;
+    IndexChoice &choice = wish.choice;
     choice.method = AccessMethodId{need.method};
     for (const AccessMethod &method : catalog.methods)
         if (method.id == choice.method)
@@ -38,22 +41,33 @@ IndexChoice index_for_need(const PolicyNeed &need, const std::vector<OperandText
         const Clause &clause = *need.clauses[i];
         const Equality &equality = need.need.equalities[i];
         if (is_null_test(&clause) && clause.search.bare_column && !only_null_tests) {
-            add_once(clause.search.implies_not_null ? choice.not_null : choice.null, texts[i].column);
+            if (clause.search.implies_not_null) {
+                add_once(choice.not_null, texts[i].column);
+            } else {
+                add_once(choice.null, texts[i].column);
+                wish.null_columns.push_back(column_choice(clause, *equality.shape, texts[i]));
+            }
             continue;
         }
         const ColumnChoice column = column_choice(clause, *equality.shape, texts[i]);
         const bool known = std::any_of(choice.columns.begin(), choice.columns.end(), [&](const ColumnChoice &other) {
             return other.column == column.column && other.expression == column.expression;
         });
-        if (!known)
+        if (!known) {
             choice.columns.push_back(column);
+            if (!clause.search.range)
+                ++(equality.correlated ? wish.second : wish.first);
+        }
         if (!is_null_test(&clause) && equality.shape->implies_not_null) {
             const auto fraction = statistics.null_fraction(need.need.table, equality.column);
             if (fraction && *fraction > mostly_null)
                 add_once(choice.not_null, texts[i].column);
         }
     }
-    return choice;
+    // With nothing to search by alone, what is compared with the row around leads.
+    if (wish.first == 0)
+        std::swap(wish.first, wish.second);
+    return wish;
 }
 
 } // namespace nova::policy

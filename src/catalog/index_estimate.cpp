@@ -1,0 +1,112 @@
+#include "catalog/index_estimate.hpp"
+
+#include "pg/call.hpp"
+#include "rules/index_size.hpp"
+
+namespace nova::catalog {
+
+namespace {
+
+constexpr std::int16_t equal_image = 4; // BTEQUALIMAGE_PROC: such keys are deduplicated
+constexpr double unknown_width = 16;    // of an expression
+
+struct ColumnFacts {
+    AttrNumber number; // 0: an expression, or gone
+    double width;
+    double alignment;
+    bool deduplicates;
+};
+
+double alignment(char code) {
+    switch (code) {
+    case TYPALIGN_DOUBLE:
+        return 8;
+    case TYPALIGN_INT:
+        return 4;
+    case TYPALIGN_SHORT:
+        return 2;
+    default:
+        return 1;
+    }
+}
+
+double average_width(Oid table, AttrNumber number, Oid type, std::int32_t modifier) {
+    const std::int32_t analysed = get_attavgwidth(table, number);
+    return analysed > 0 ? analysed : get_typavgwidth(type, modifier);
+}
+
+ColumnFacts look_up(Oid table, const char *column) {
+    const AttrNumber number = get_attnum(table, column);
+    if (number == InvalidAttrNumber)
+        return {0, unknown_width, 1, false};
+    Oid type = InvalidOid;
+    std::int32_t modifier = -1;
+    Oid collation = InvalidOid;
+    get_atttypetypmodcoll(table, number, &type, &modifier, &collation);
+    std::int16_t length = 0;
+    bool by_value = false;
+    char align = TYPALIGN_CHAR;
+    get_typlenbyvalalign(type, &length, &by_value, &align);
+    const Oid operator_class = GetDefaultOpClass(type, BTREE_AM_OID);
+    bool deduplicates = false;
+    if (OidIsValid(operator_class)) {
+        const Oid input = get_opclass_input_type(operator_class);
+        deduplicates = OidIsValid(get_opfamily_proc(get_opclass_family(operator_class), input, input, equal_image));
+    }
+    // Short values of variable length are packed without alignment.
+    return {number, average_width(table, number, type, modifier), length < 0 ? 1 : alignment(align), deduplicates};
+}
+
+ColumnFacts look_up(RelationId table, const std::string &column) {
+    const char *const name = column.c_str();
+    return pg::call([table, name] { return look_up(static_cast<Oid>(table), name); });
+}
+
+double null_fraction(RelationId table, AttrNumber number, Statistics &statistics) {
+    return number == 0 ? 0 : statistics.null_fraction(table, number).value_or(0);
+}
+
+} // namespace
+
+std::optional<double> distinct_values(RelationId table, const std::string &column, double rows,
+                                      Statistics &statistics) {
+    const ColumnFacts facts = look_up(table, column);
+    const auto distinct = facts.number == 0 ? std::nullopt : statistics.distinct(table, facts.number);
+    if (!distinct)
+        return std::nullopt;
+    return *distinct < 0 ? -*distinct * rows : *distinct;
+}
+
+std::optional<double> estimated_index_bytes(RelationId table, const IndexChoice &choice, double rows,
+                                            Statistics &statistics) {
+    if (choice.method_name != "btree")
+        return std::nullopt;
+    BtreeSize size;
+    size.rows = rows;
+    for (const std::string &column : choice.null)
+        size.rows *= null_fraction(table, look_up(table, column).number, statistics);
+    for (const std::string &column : choice.not_null)
+        size.rows *= 1 - null_fraction(table, look_up(table, column).number, statistics);
+
+    double distinct = 1;
+    bool known = true;
+    for (const ColumnChoice &column : choice.columns) {
+        const bool expression = !column.expression.empty() || !column.cast.empty();
+        const ColumnFacts facts =
+            expression ? ColumnFacts{0, unknown_width, 1, false} : look_up(table, column.column);
+        const bool never_null =
+            std::find(choice.not_null.begin(), choice.not_null.end(), column.column) != choice.not_null.end();
+        const double nulls = never_null ? 0 : null_fraction(table, facts.number, statistics);
+        size.columns.push_back({facts.width, nulls, facts.alignment});
+        size.deduplicates = size.deduplicates && facts.deduplicates;
+        const auto values = expression ? std::nullopt : distinct_values(table, column.column, rows, statistics);
+        known = known && values.has_value();
+        // The NULLs are equal, too.
+        distinct *= values.value_or(1) + (nulls > 0 ? 1 : 0);
+    }
+    if (known)
+        size.distinct_keys = distinct;
+    return estimated_bytes(size);
+}
+
+} // namespace nova::catalog

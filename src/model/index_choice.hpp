@@ -1,0 +1,46 @@
+// An index to build.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/ids.hpp"
+
+namespace nova {
+
+// One key column of an index to build, in terms that hold for a whole partition tree: names, not numbers.
+struct ColumnChoice {
+    std::string column;     // name; of an expression, that of its first column
+    std::string expression; // the expression, where the index is not on the column; else empty
+    std::string cast;   // makes an expression of it: ::pg_catalog."numeric"; else empty
+    OperatorFamilyId family{};
+    std::string operator_class;   // quoted and qualified; empty where the default serves
+    CollationId collation{};      // the index column's
+    bool collation_named = false; // it is not the column's own
+    std::int16_t option = 0;      // INDOPTION_DESC, INDOPTION_NULLS_FIRST
+
+    bool operator==(const ColumnChoice &) const = default;
+};
+
+struct IndexChoice {
+    AccessMethodId method{};
+    std::string method_name;
+    std::vector<ColumnChoice> columns;
+    std::vector<std::string> included;
+    std::vector<std::string> not_null; // columns of the predicate `c IS NOT NULL AND ...`
+    std::vector<std::string> null;     // and of `c IS NULL AND ...`
+
+    bool operator==(const IndexChoice &) const = default;
+};
+
+// An index that a finding asks for, with the liberties that it leaves.
+struct IndexWish {
+    IndexChoice choice;
+    // How many of the columns come first, in any order; how many behind them, likewise. What is left keeps its place.
+    std::size_t first = 0;
+    std::size_t second = 0;
+    // Columns that the predicate speaks of with IS NULL: key columns where the index cannot have that predicate.
+    std::vector<ColumnChoice> null_columns;
+};
+
+} // namespace nova
