@@ -90,6 +90,7 @@ extern "C" {
 #include "pgstat.h"
 #include "rewrite/rewriteManip.h"
 #include "storage/bufmgr.h"
+#include "storage/sinval.h"
 #include "storage/lock.h"
 #include "storage/proc.h"
 #include "storage/procarray.h"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pg/call.hpp"
+#include "pg/catalog_changes.hpp"
 
 namespace nova::pg {
 
@@ -10,7 +11,9 @@ namespace nova::pg {
 // too. When an error passes, the server's resource owner releases it.
 class CatalogSnapshot {
   public:
-    CatalogSnapshot() : snapshot_(call([] { return RegisterSnapshot(GetLatestSnapshot()); })) {}
+    CatalogSnapshot() : snapshot_(call([] { return RegisterSnapshot(GetLatestSnapshot()); })) {
+        note_catalog_state();
+    }
     CatalogSnapshot(const CatalogSnapshot &) = delete;
     CatalogSnapshot &operator=(const CatalogSnapshot &) = delete;
 

@@ -61,8 +61,11 @@ void NeedCollector::add_children(const PolicyNeed &need, std::vector<PolicyNeed>
         const Relation *const child = model_.relations.find(id);
         if (child == nullptr || child->foreign)
             continue;
+        const Need *const mapped = trees_.mapped(need.need, id);
+        if (mapped == nullptr)
+            continue;
         PolicyNeed below = need;
-        below.need = *trees_.mapped(need.need, id);
+        below.need = *mapped;
         add_children(below, needs);
         needs.push_back(std::move(below));
     }
