@@ -26,6 +26,7 @@ SELECT * FROM missing;
 SELECT nova_accept('tasks', 'tasks_org_id_fkey', 'orgs are never deleted');
 SELECT * FROM missing;
 SELECT * FROM missing_or_accepted;
+SELECT table_name, serves FROM nova_suggest_indexes('{fk}') ORDER BY table_name::text, serves;
 SELECT * FROM accepted;
 SELECT nova_unaccept('tasks', 'tasks_org_id_fkey');
 SELECT * FROM missing;
@@ -176,6 +177,7 @@ INSERT INTO nova_accepted VALUES ('accepting', 'orgs', 'orgs_parent_id_fkey', 'm
 UPDATE nova_accepted SET rule = NULL;
 DELETE FROM nova_accepted;
 TRUNCATE nova_accepted;
+SELECT nova_accepted_protect();
 -- A trigger of somebody who was granted everything is not run with the rights of another.
 CREATE FUNCTION trap() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE 'ran as %', current_user; END$$;
 CREATE TRIGGER trap BEFORE INSERT OR UPDATE OR DELETE ON nova_accepted FOR EACH ROW EXECUTE FUNCTION trap();

@@ -83,6 +83,43 @@ AS 'MODULE_PATHNAME', 'nova_index_problems';
 COMMENT ON FUNCTION nova_index_problems(boolean) IS
     'indexes that are invalid, duplicate, redundant or unused, with the statements that drop them and build them again';
 
+-- The fewest indexes that clear the findings. See doc/suggestions.md.
+CREATE FUNCTION nova_suggest_indexes(
+    sources text[] DEFAULT '{fk,rls,workload}',
+    max_indexes integer DEFAULT NULL,
+    budget_bytes bigint DEFAULT NULL)
+RETURNS TABLE (
+    rank integer,
+    table_name regclass,
+    key_columns text[],
+    predicate text,
+    access_method text,
+    serves text[],
+    evidence text,
+    calls bigint,
+    cost_before float8,
+    cost_after float8,
+    estimated_bytes bigint,
+    writes_per_read float8,
+    replaces regclass[],
+    reason text,
+    create_statements text[],
+    drop_statements text[])
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_suggest_indexes';
+
+COMMENT ON FUNCTION nova_suggest_indexes(text[], integer, bigint) IS
+    'the smallest set of indexes that serves all findings, with what each serves, its size and its statements';
+
+-- The suggestions as a script for psql -v ON_ERROR_STOP=1 -f. See doc/suggestions.md.
+CREATE FUNCTION nova_migration()
+RETURNS SETOF text
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_migration';
+
+COMMENT ON FUNCTION nova_migration() IS
+    'a psql script that creates the suggested indexes on a database in use, can be run again, and has its undo';
+
 -- Findings that were accepted as they are. By names, as oids do not survive a dump. See doc/accepting.md.
 CREATE TABLE nova_accepted (
     schema_name name NOT NULL,
@@ -128,43 +165,6 @@ AS 'MODULE_PATHNAME', 'nova_unaccept';
 
 COMMENT ON FUNCTION nova_unaccept(text, name) IS
     'takes back what nova_accept() accepted, also of a table or object that is gone';
-
--- The fewest indexes that clear the findings. See doc/suggestions.md.
-CREATE FUNCTION nova_suggest_indexes(
-    sources text[] DEFAULT '{fk,rls,workload}',
-    max_indexes integer DEFAULT NULL,
-    budget_bytes bigint DEFAULT NULL)
-RETURNS TABLE (
-    rank integer,
-    table_name regclass,
-    key_columns text[],
-    predicate text,
-    access_method text,
-    serves text[],
-    evidence text,
-    calls bigint,
-    cost_before float8,
-    cost_after float8,
-    estimated_bytes bigint,
-    writes_per_read float8,
-    replaces regclass[],
-    reason text,
-    create_statements text[],
-    drop_statements text[])
-LANGUAGE c VOLATILE PARALLEL UNSAFE
-AS 'MODULE_PATHNAME', 'nova_suggest_indexes';
-
-COMMENT ON FUNCTION nova_suggest_indexes(text[], integer, bigint) IS
-    'the smallest set of indexes that serves all findings, with what each serves, its size and its statements';
-
--- The suggestions as a script for psql -v ON_ERROR_STOP=1 -f. See doc/suggestions.md.
-CREATE FUNCTION nova_migration()
-RETURNS SETOF text
-LANGUAGE c VOLATILE PARALLEL UNSAFE
-AS 'MODULE_PATHNAME', 'nova_migration';
-
-COMMENT ON FUNCTION nova_migration() IS
-    'a psql script that creates the suggested indexes on a database in use, can be run again, and has its undo';
 
 -- All findings as one document: text, json, sarif, markdown. See doc/report.md.
 CREATE FUNCTION nova_report(format text DEFAULT 'text')

@@ -1,7 +1,7 @@
 #include "pg/arguments.hpp"
 
 #include "pg/call.hpp"
-#include "pg/raise.hpp"
+#include "pg/user_error.hpp"
 
 namespace nova::pg {
 

@@ -35,8 +35,9 @@ template <class Fn, class Gone> bool probe(Fn &&fn, Gone &&gone) {
     return true;
 }
 
+// As above, where something may have been dropped if the catalogs changed at all.
 template <class Fn> bool probe(Fn &&fn) {
-    return probe(fn, [] { return false; });
+    return probe(fn, [] { return catalogs_changed(); });
 }
 
 } // namespace nova::pg

@@ -92,8 +92,10 @@ class Estimate {
 
     ListLength of(Query *query, int depth) {
         ListLength length{1, false};
-        if (query->setOperations != nullptr || query->cteList != NIL)
+        if (query->cteList != NIL || query->jointree == nullptr)
             return {};
+        if (query->setOperations != nullptr)
+            return of_all_arms(query, depth);
         List *equations = NIL;
         List *members = NIL;
         Oid set_function = InvalidOid;
@@ -118,6 +120,16 @@ class Estimate {
   private:
     static RangeTblEntry *entry(Query *query, int number) {
         return static_cast<RangeTblEntry *>(list_nth(query->rtable, number - 1));
+    }
+    // UNION and its kin: at most what the arms have together.
+    ListLength of_all_arms(Query *query, int depth) {
+        ListLength length{0, true};
+        for (int i = 0; i < list_length(query->rtable); ++i) {
+            const ListLength arm = rows_of(entry(query, i + 1), depth);
+            length.rows = length.rows && arm.rows ? std::optional(*length.rows + *arm.rows) : std::nullopt;
+            length.restricted = length.restricted && arm.restricted;
+        }
+        return length;
     }
     static void multiply(ListLength &length, const ListLength &by) {
         length.rows = length.rows && by.rows ? std::optional(*length.rows * *by.rows) : std::nullopt;

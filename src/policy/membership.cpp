@@ -74,8 +74,8 @@ ListForm make_list(Node *column, Oid op, Oid collation, Query *list) {
 }
 
 bool shapes_its_rows(Query *query) {
-    return query->distinctClause != NIL || query->sortClause != NIL || query->groupClause != NIL ||
-           query->groupingSets != NIL || query->setOperations != nullptr || query->hasAggs;
+    return query->distinctClause != NIL || query->groupClause != NIL || query->groupingSets != NIL ||
+           query->setOperations != nullptr || query->hasAggs;
 }
 
 ListForm from_in(SubLink *link) {
@@ -90,7 +90,7 @@ ListForm from_in(SubLink *link) {
     if (!is_column(column, 0) || contain_vars_of_level(value, 0))
         return no_list(NoList::Shape);
     if (!IsA(value, Param)) { // a cast of it
-        if (shapes_its_rows(query))
+        if (shapes_its_rows(query) || query->sortClause != NIL)
             return no_list(NoList::Shape);
         TargetEntry *const target = linitial_node(TargetEntry, query->targetList);
         target->expr = reinterpret_cast<Expr *>(replace_parameter(value, reinterpret_cast<Node *>(target->expr)));

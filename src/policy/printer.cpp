@@ -33,13 +33,17 @@ Node *parse(const char *text, Oid table) {
     return condition;
 }
 
-// Without what makes no difference to the meaning: privileges that parsing notes down, names of result columns.
+// Without what makes no difference to the meaning: privileges that parsing notes down, names of tables and columns.
 Node *bare(Node *node, void *context) {
     if (node == nullptr)
         return nullptr;
     if (IsA(node, Query)) {
         Query *const query = pg::mutate_query(reinterpret_cast<Query *>(node), bare, context);
         pg::forget_privileges(query);
+        for (int i = 0; i < list_length(query->rtable); ++i) {
+            auto *const entry = static_cast<RangeTblEntry *>(list_nth(query->rtable, i));
+            entry->alias = entry->eref = nullptr;
+        }
         return reinterpret_cast<Node *>(query);
     }
     Node *const copy = pg::mutate_expression(node, bare, context);

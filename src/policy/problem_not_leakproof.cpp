@@ -39,15 +39,15 @@ Oid usual_operator(Oid method, Oid family, Oid type) {
         return get_opfamily_member(family, type, type,
                                    method == HASH_AM_OID ? HTEqualStrategyNumber : BTEqualStrategyNumber);
     Oid first = InvalidOid;
-    int16 lowest = 0;
+    std::pair<bool, int16> lowest; // with another type, strategy
     CatCList *const members = SearchSysCacheList1(AMOPSTRATEGY, ObjectIdGetDatum(family));
     for (int i = 0; i < members->n_members; ++i) {
         auto *const row = reinterpret_cast<Form_pg_amop>(GETSTRUCT(&members->members[i]->tuple));
-        if (row->amoppurpose != AMOP_SEARCH || row->amoplefttype != type ||
-            (OidIsValid(first) && row->amopstrategy >= lowest))
+        const std::pair<bool, int16> rank(row->amoprighttype != type, row->amopstrategy);
+        if (row->amoppurpose != AMOP_SEARCH || row->amoplefttype != type || (OidIsValid(first) && rank >= lowest))
             continue;
         first = row->amopopr;
-        lowest = row->amopstrategy;
+        lowest = rank;
     }
     ReleaseCatCacheList(members);
     return first;

@@ -23,7 +23,7 @@ std::optional<Problem> find_opaque_function(const Clause &clause, const RuleCont
     const Found found = pg::call([&clause]() -> Found {
         Node *const wrapped = wrapped_operand(clause);
         // An index on the expression can serve: wrapped_column.
-        if (wrapped != nullptr && !contain_mutable_functions(wrapped))
+        if (wrapped != nullptr && is_index_expression(wrapped))
             return {};
         List *const calls = function_calls(clause.simplified);
         return {calls, call_cost(calls)};

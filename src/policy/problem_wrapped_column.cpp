@@ -1,6 +1,7 @@
 #include "policy/problem_wrapped_column.hpp"
 
 #include "catalog/expressions.hpp"
+#include "pg/compat.hpp"
 
 namespace nova::policy {
 
@@ -51,6 +52,10 @@ Node *inside_cast(Node *node) {
 }
 
 int integer_width(Oid type) { return type == INT2OID ? 2 : type == INT4OID ? 4 : type == INT8OID ? 8 : 0; }
+
+bool has_parameter(Node *node, void *context) {
+    return node != nullptr && (IsA(node, Param) || pg::walk_expression(node, has_parameter, context));
+}
 
 // The operand as it was written: functions in it may have been opened up since.
 Node *as_written(Node *stored, Node *operand) {
@@ -121,6 +126,10 @@ List *column_names(Node *operand, Oid table) {
 
 } // namespace
 
+bool is_index_expression(Node *operand) {
+    return !contain_mutable_functions(operand) && !has_parameter(operand, nullptr);
+}
+
 Node *wrapped_operand(const Clause &clause) {
     const Comparison comparison = as_comparison(clause.planned);
     if (!OidIsValid(comparison.op) || contain_subplans(clause.planned))
@@ -149,7 +158,7 @@ std::optional<Problem> find_wrapped_column(const Clause &clause, const RuleConte
         if (operand == nullptr)
             return {};
         return {as_written(clause.stored, operand), column_names(operand, table), without_widening(clause.stored),
-                is_cast(operand), !contain_mutable_functions(operand)};
+                is_cast(operand), is_index_expression(operand)};
     });
     if (found.columns == NIL || context.sets.answered(clause))
         return std::nullopt;

@@ -11,4 +11,7 @@ std::optional<Problem> find_wrapped_column(const Clause &clause, const RuleConte
 // could search by the operator; else null. Inside pg::call.
 Node *wrapped_operand(const Clause &clause);
 
+// Can an index be on the operand? Inside pg::call.
+bool is_index_expression(Node *operand);
+
 } // namespace nova::policy

@@ -37,7 +37,9 @@ Node *mask_foldable_calls(Node *node, void *context) {
     const bool call = IsA(node, FuncExpr) || IsA(node, OpExpr) || IsA(node, ScalarArrayOpExpr);
     if (call) {
         fix_opfuncids(node);
-        if (is_column_free(node) && check_functions_in_node(node, is_foldable_foreign_function, nullptr))
+        // With arguments that are not constant it is not folded.
+        if (is_column_free(node) && check_functions_in_node(node, is_foldable_foreign_function, nullptr) &&
+            !contain_mutable_functions(node))
             return as_parameter(node);
     }
     return pg::mutate_expression(node, mask_foldable_calls, context);

@@ -78,7 +78,7 @@ std::string wrapped_column_problem(const WrappedColumnProblem &problem) {
     if (problem.rewritten)
         return result + "; the comparison is the same without the cast";
     result += problem.immutable ? ", only one on that expression"
-                                : ", and none on the expression is possible, as it is not immutable";
+                                : ", and none can be on the expression, as it is not immutable";
     if (problem.cast)
         result += "; cast the other side to the type of the column instead, where that means the same";
     return result;

@@ -10,7 +10,6 @@
 #include "pg/memory.hpp"
 #include "policy/index_wish.hpp"
 #include "policy/need_collector.hpp"
-#include "policy/need_trees.hpp"
 #include "policy/policy_model.hpp"
 #include "policy/printer.hpp"
 #include "render/create_index.hpp"

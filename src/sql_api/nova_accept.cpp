@@ -7,7 +7,8 @@
 #include "catalog/accepted_changes.hpp"
 #include "pg/arguments.hpp"
 #include "pg/enter.hpp"
-#include "pg/raise.hpp"
+#include "pg/user_error.hpp"
+#include "pg/writable.hpp"
 #include "render/acceptance_texts.hpp"
 
 extern "C" {

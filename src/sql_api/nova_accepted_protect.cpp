@@ -3,7 +3,7 @@
 #include "pg/call.hpp"
 #include "pg/compat.hpp"
 #include "pg/enter.hpp"
-#include "pg/raise.hpp"
+#include "pg/user_error.hpp"
 
 extern "C" {
 PG_FUNCTION_INFO_V1(nova_accepted_protect);

@@ -5,7 +5,7 @@
 
 #include "pg/arguments.hpp"
 #include "pg/enter.hpp"
-#include "pg/raise.hpp"
+#include "pg/user_error.hpp"
 #include "render/report_failure.hpp"
 #include "render/words.hpp"
 #include "sql_api/report_entries.hpp"
@@ -17,8 +17,6 @@ PG_FUNCTION_INFO_V1(nova_assert);
 namespace {
 
 using namespace nova;
-
-constexpr int findings_remain = MAKE_SQLSTATE('N', 'F', '0', '0', '1');
 
 Severity severity(const std::string &argument) {
     const std::string name = boost::algorithm::to_lower_copy(argument);
@@ -34,7 +32,7 @@ void check_findings(Severity minimum) {
     std::vector<ReportEntry> entries = sql_api::collect_report().entries;
     std::erase_if(entries, [minimum](const ReportEntry &entry) { return !at_least(entry.severity, minimum); });
     if (!entries.empty())
-        pg::raise({.sqlstate = findings_remain,
+        pg::raise({.sqlstate = pg::findings_remain,
                    .message = failure_message(entries, minimum),
                    .detail = failure_detail(entries),
                    .hint = "SELECT nova_report() shows all findings with the statements that clear them; nova_accept() "

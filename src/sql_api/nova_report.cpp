@@ -4,8 +4,8 @@
 
 #include "pg/arguments.hpp"
 #include "pg/enter.hpp"
-#include "pg/raise.hpp"
 #include "pg/result_set.hpp"
+#include "pg/user_error.hpp"
 #include "render/report_json.hpp"
 #include "render/report_markdown.hpp"
 #include "render/report_sarif.hpp"

@@ -8,7 +8,8 @@
 #include "pg/arguments.hpp"
 #include "pg/compat.hpp"
 #include "pg/enter.hpp"
-#include "pg/raise.hpp"
+#include "pg/user_error.hpp"
+#include "pg/writable.hpp"
 #include "render/acceptance_texts.hpp"
 
 extern "C" {

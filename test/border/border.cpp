@@ -3,7 +3,7 @@
 
 #include "pg/attempt.hpp"
 #include "pg/enter.hpp"
-#include "pg/raise.hpp"
+#include "pg/user_error.hpp"
 
 extern "C" {
 #include "executor/spi.h"
@@ -48,8 +48,7 @@ int fail(const std::string &how, int depth) {
     if (how == "server")
         raise("22012");
     if (how == "user")
-        raise(UserError{MAKE_SQLSTATE('N', 'F', '0', '0', '1'), std::string(100, 'm'), "The detail: 100 %s.",
-                        "The hint."});
+        raise(UserError{findings_remain, std::string(100, 'm'), "The detail: 100 %s.", "The hint."});
     if (how == "cancel") {
         QueryCancelPending = true;
         InterruptPending = true;

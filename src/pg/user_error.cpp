@@ -1,6 +1,4 @@
-#include "pg/raise.hpp"
-
-#include "pg/call.hpp"
+#include "pg/user_error.hpp"
 
 namespace nova::pg {
 
@@ -10,15 +8,7 @@ void raise(const UserError &error) {
                         error.detail.empty() ? 0 : errdetail_internal("%s", error.detail.c_str()),
                         error.hint.empty() ? 0 : errhint("%s", error.hint.c_str())));
     });
-    throw PendingError{}; // not reached, which the compiler cannot know
-}
-
-void require_writable(const char *command) {
-    call([command] {
-        PreventCommandDuringRecovery(command);
-        PreventCommandIfReadOnly(command);
-        PreventCommandIfParallelMode(command);
-    });
+    pg_unreachable(); // call has thrown
 }
 
 } // namespace nova::pg

@@ -1,0 +1,21 @@
+// Errors that the caller of a SQL function is to see.
+#pragma once
+
+#include "pg/call.hpp"
+
+namespace nova::pg {
+
+inline constexpr int findings_remain = MAKE_SQLSTATE('N', 'F', '0', '0', '1'); // nova_assert()
+
+struct UserError {
+    int sqlstate = 0; // ERRCODE_...
+    std::string message = {};
+    std::string detail = {}; // may be empty, as may be the hint
+    std::string hint = {};
+};
+
+// Raises the error through the scopes of C++, as PendingError: the server copies the texts to its error stack, where
+// they wait for pg::enter, and destructors run. Never returns.
+[[noreturn]] void raise(const UserError &error);
+
+} // namespace nova::pg
