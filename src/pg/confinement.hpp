@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pg/attempt.hpp"
+#include "pg/catalog_changes.hpp"
 
 namespace nova::pg {
 
@@ -19,7 +20,7 @@ class Confinement {
 
 // Runs fn confined, in a subtransaction that is rolled back whatever comes: settings, and the locks that parsing and
 // deparsing take, end with it. Memory that fn allocates in the caller's context stays. False when it raised an error
-// that may be swallowed.
+// that may be swallowed: an internal one only if what it did not find may have been dropped meanwhile.
 template <class Fn> bool probe(Fn &&fn) {
     Subtransaction subtransaction;
     try {
@@ -27,7 +28,7 @@ template <class Fn> bool probe(Fn &&fn) {
         fn();
     } catch (const PendingError &) {
         ErrorData *const error = subtransaction.take_error();
-        settle_error(error, !must_pass(error) && !is_internal(error));
+        settle_error(error, !must_pass(error) && (!is_internal(error) || catalogs_changed()));
         return false;
     }
     return true;

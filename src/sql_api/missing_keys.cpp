@@ -215,6 +215,7 @@ MissingKeys find_missing_keys(bool include_accepted) {
             relations.forget_size(shell);
         const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
         Reporter reporter(*result.model, relations, citus, facts);
+        result.findings.reserve(candidates.size());
         for (const Candidate &candidate : candidates) {
             pg::check_for_interrupts();
             const ForeignKey &key = *candidate.key;

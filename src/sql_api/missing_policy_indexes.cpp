@@ -114,8 +114,11 @@ class NeedCollector {
             const Relation *const child = model_.relations.find(id);
             if (child == nullptr || child->foreign)
                 continue;
+            const Need *const mapped = trees_.mapped(need.need, id);
+            if (mapped == nullptr)
+                continue;
             PolicyNeed below = need;
-            below.need = *trees_.mapped(need.need, id);
+            below.need = *mapped;
             add_children(below, needs);
             needs.push_back(std::move(below));
         }
