@@ -50,4 +50,29 @@ struct MissingPolicyIndexFinding {
     std::vector<std::string> create_statements;
 };
 
+// What makes a policy slow.
+enum class PolicyRule {
+    Subquery,
+    WrappedColumn,
+    OpaqueFunction,
+    VolatileFunction,
+    PerRowFunction,
+    OrWithoutColumn,
+    NotLeakproof,
+    ShadowedByPolicy,
+    ManyPermissive
+};
+
+struct PolicyProblemFinding {
+    RelationId table{};
+    std::string policy;
+    std::string command; // the policy's own, or those that a combination of policies concerns
+    PolicyRule rule{};
+    std::optional<std::string> expression; // nothing: a table that it reads is locked
+    std::string problem;
+    std::optional<std::string> rewrite; // one statement, which clears all findings of the policy that show it
+    Severity severity = Severity::Unknown;
+    std::optional<double> bytes; // of the table, partitions included
+};
+
 } // namespace nova

@@ -61,4 +61,32 @@ bool walk_query(Query *query, bool (*walker)(Node *, Context *), Context *contex
 #endif
 }
 
+// And query_tree_mutator.
+template <class Context>
+Query *mutate_query(Query *query, Node *(*mutator)(Node *, Context *), Context *context, int flags = 0) {
+#if PG_VERSION_NUM >= 160000
+    return query_tree_mutator(query, reinterpret_cast<tree_mutator_callback>(mutator), context, flags);
+#else
+    return query_tree_mutator(query, reinterpret_cast<Node *(*)()>(reinterpret_cast<void (*)()>(mutator)), context,
+                              flags);
+#endif
+}
+
+// Drops what parsing notes down of the privileges that a query wants; 16 moved it out of the range table entries.
+inline void forget_privileges(Query *query) {
+    for (int i = 0; i < list_length(query->rtable); ++i) {
+        auto *const entry = static_cast<RangeTblEntry *>(list_nth(query->rtable, i));
+#if PG_VERSION_NUM >= 160000
+        entry->perminfoindex = 0;
+#else
+        entry->requiredPerms = 0;
+        entry->checkAsUser = InvalidOid;
+        entry->selectedCols = nullptr;
+#endif
+    }
+#if PG_VERSION_NUM >= 160000
+    query->rteperminfos = NIL;
+#endif
+}
+
 } // namespace nova::pg

@@ -86,6 +86,7 @@ Filter FilterReader::read(Node *expression, const Policy *policy) {
             parts.push_back(read(static_cast<Node *>(list_nth(arguments, i)), policy));
         return type == AND_EXPR ? all_of(std::move(parts)) : any_of(std::move(parts));
     }
+    stored_ = expression;
     Node *const simplified = inlining_ ? pg::call([expression] { return simplify(expression); }) : expression;
     return read_simplified(simplified, expression, policy);
 }
@@ -112,6 +113,7 @@ Filter FilterReader::read_simplified(Node *expression, Node *printed, const Poli
 
 const Clause *FilterReader::make_clause(Node *simplified, Node *printed, const Policy *policy) {
     Clause &clause = clauses_.emplace_back();
+    clause.stored = stored_;
     clause.printed = printed;
     clause.simplified = simplified;
     clause.policy = policy;

@@ -11,6 +11,7 @@ namespace nova::policy {
 
 // A clause of a policy; the server's part of it lives in the memory context of the report.
 struct Clause {
+    Node *stored = nullptr;     // the part of the policy that it comes from, between the ANDs and ORs at its top
     Node *printed = nullptr;    // as it was written, as far as that can be told
     Node *simplified = nullptr; // as the planner has it, with its subqueries
     Node *planned = nullptr;    // and with parameters for the subqueries that run once
@@ -53,6 +54,7 @@ class FilterReader {
     const Clause *make_clause(Node *simplified, Node *printed, const Policy *policy);
 
     bool inlining_;
+    Node *stored_ = nullptr; // the part that is being read
     std::deque<Clause> clauses_; // addresses stay
     InitPlans init_plans_;
 };

@@ -47,7 +47,7 @@ PolicyModel::PolicyModel(const pg::CatalogSnapshot &snapshot) {
             entry.groups = roles->groups(roles_of(entry.policies));
             for (const Policy &policy : entry.policies)
                 if (policy.using_text != nullptr)
-                    entry.filters.emplace(&policy, read(policy));
+                    read(policy, entry);
         }
         first = last;
     }
@@ -55,20 +55,17 @@ PolicyModel::PolicyModel(const pg::CatalogSnapshot &snapshot) {
 
 // Where inlining would need a lock that another session has, or the planner would run a user's function, calls stay
 // closed.
-Filter PolicyModel::read(const Policy &policy) {
+void PolicyModel::read(const Policy &policy, PolicyTable &table) {
     pg::check_for_interrupts();
-    Filter filter;
+    Node *const tree = table.trees[&policy] =
+        pg::call([&policy] { return static_cast<Node *>(stringToNode(policy.using_text)); });
+    Filter &filter = table.filters[&policy];
     for (const bool inlining : {true, false}) {
         reader.set_inlining(inlining);
-        const bool done = pg::probe([&] {
-            Node *const tree = pg::call([&policy] { return static_cast<Node *>(stringToNode(policy.using_text)); });
-            filter = reader.read(tree, &policy);
-        });
-        if (done)
+        if (pg::probe([&] { filter = reader.read(tree, &policy); }))
             break;
     }
     reader.set_inlining(true);
-    return filter;
 }
 
 } // namespace nova::policy

@@ -15,6 +15,7 @@ struct PolicyTable {
     std::span<const Policy> policies;                   // by name
     std::vector<RoleGroup> groups;                      // who is under which of them
     std::unordered_map<const Policy *, Filter> filters; // of those with USING
+    std::unordered_map<const Policy *, Node *> trees;   // the same as stored
 };
 
 // Server-side parts live in the memory context that is current.
@@ -30,7 +31,7 @@ class PolicyModel {
     std::optional<catalog::Roles> roles; // none without policies
 
   private:
-    Filter read(const Policy &policy);
+    void read(const Policy &policy, PolicyTable &table);
 
     std::vector<Policy> policies_;
 };

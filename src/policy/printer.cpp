@@ -1,6 +1,8 @@
 #include "policy/printer.hpp"
 
+#include "pg/compat.hpp"
 #include "pg/confinement.hpp"
+#include "policy/simplify.hpp"
 
 namespace nova::policy {
 
@@ -11,18 +13,73 @@ char *deparse(Node *expression, Oid table, bool qualified) {
         (void)set_config_option("search_path", "pg_catalog", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL, true, ERROR,
                                 false);
     const char *const name = get_rel_name(table);
-    return name == nullptr ? nullptr
-                           : deparse_expression(expression, deparse_context_for(name, table), false, false);
+    return name == nullptr ? nullptr : deparse_expression(expression, deparse_context_for(name, table), false, false);
+}
+
+// As CREATE POLICY reads a USING clause.
+Node *parse(const char *text, Oid table) {
+    List *const statements = raw_parser(text, RAW_PARSE_PLPGSQL_EXPR);
+    auto *const select = reinterpret_cast<SelectStmt *>(linitial_node(RawStmt, statements)->stmt);
+    ParseState *const state = make_parsestate(nullptr);
+    state->p_sourcetext = text;
+    ::Relation const relation = table_open(table, AccessShareLock);
+    ParseNamespaceItem *const item =
+        addRangeTableEntryForRelation(state, relation, AccessShareLock, nullptr, false, false);
+    addNSItemToQuery(state, item, false, true, true);
+    Node *const condition =
+        transformWhereClause(state, linitial_node(ResTarget, select->targetList)->val, EXPR_KIND_POLICY, "POLICY");
+    assign_expr_collations(state, condition);
+    table_close(relation, NoLock);
+    return condition;
+}
+
+// Without what makes no difference to the meaning: privileges that parsing notes down, names of result columns.
+Node *bare(Node *node, void *context) {
+    if (node == nullptr)
+        return nullptr;
+    if (IsA(node, Query)) {
+        Query *const query = pg::mutate_query(reinterpret_cast<Query *>(node), bare, context);
+        pg::forget_privileges(query);
+        return reinterpret_cast<Node *>(query);
+    }
+    Node *const copy = pg::mutate_expression(node, bare, context);
+    if (IsA(copy, TargetEntry)) {
+        auto *const target = reinterpret_cast<TargetEntry *>(copy);
+        target->resname = nullptr;
+        target->resorigtbl = InvalidOid;
+        target->resorigcol = 0;
+    }
+    return copy;
+}
+
+Node *meaning(Node *expression) {
+    Node *const node = simplify(bare(expression, nullptr));
+    fix_opfuncids(node);
+    return node;
 }
 
 } // namespace
 
+std::optional<std::string> print_exactly(Node *expression, RelationId table) {
+    char *text = nullptr;
+    const bool done = pg::probe([&] {
+        text = pg::call([expression, table]() -> char * {
+            char *const printed = deparse(expression, static_cast<Oid>(table), true);
+            return printed != nullptr && equal(meaning(expression), meaning(parse(printed, static_cast<Oid>(table))))
+                       ? printed
+                       : nullptr;
+        });
+    });
+    if (!done || text == nullptr)
+        return std::nullopt;
+    return std::string(text);
+}
+
 std::optional<std::string> print(Node *expression, RelationId table, bool qualified) {
     char *text = nullptr;
     const bool done = pg::probe([&] {
-        text = pg::call([expression, table, qualified] {
-            return deparse(expression, static_cast<Oid>(table), qualified);
-        });
+        text = pg::call(
+            [expression, table, qualified] { return deparse(expression, static_cast<Oid>(table), qualified); });
     });
     if (!done || text == nullptr)
         return std::nullopt;

@@ -64,4 +64,28 @@ const char *word(Severity severity) {
     return "";
 }
 
+const char *word(PolicyRule rule) {
+    switch (rule) {
+    case PolicyRule::Subquery:
+        return "subquery";
+    case PolicyRule::WrappedColumn:
+        return "wrapped_column";
+    case PolicyRule::OpaqueFunction:
+        return "opaque_function";
+    case PolicyRule::VolatileFunction:
+        return "volatile_function";
+    case PolicyRule::PerRowFunction:
+        return "per_row_function";
+    case PolicyRule::OrWithoutColumn:
+        return "or_without_column";
+    case PolicyRule::NotLeakproof:
+        return "not_leakproof";
+    case PolicyRule::ShadowedByPolicy:
+        return "shadowed_by_policy";
+    case PolicyRule::ManyPermissive:
+        return "many_permissive";
+    }
+    return "";
+}
+
 } // namespace nova

@@ -51,6 +51,18 @@ Severity judge_severity(const PolicyCost &cost) {
     return pages >= large_query ? Severity::High : Severity::Medium;
 }
 
+Severity judge_severity(const PolicyProblemCost &cost) {
+    using namespace severity_threshold;
+    if (!cost.reachable || cost.searched || cost.most == Severity::Low)
+        return Severity::Low;
+    if (!cost.size)
+        return Severity::Unknown;
+    const double pages = (cost.reads_all ? cost.size->pages : 0) + cost.size->rows * cost.call_cost / calls_per_page;
+    if (pages < small_scan)
+        return Severity::Low;
+    return pages >= large_query ? cost.most : Severity::Medium;
+}
+
 std::optional<double> rows_left(const Need &need, EqualitySet searched, double rows, Statistics &statistics) {
     double left = rows;
     for (std::size_t i = 0; i < need.equalities.size(); ++i) {

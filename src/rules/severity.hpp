@@ -19,6 +19,7 @@ inline constexpr std::int64_t repeated = 10;    // deletes that make a large sca
 inline constexpr double heavy_load = 1'000'000; // pages read by all deletes together: 8 GB
 inline constexpr double few_rows = 100;         // rows that a partial index may leave to look at
 inline constexpr double large_query = 1'000;    // pages that every query under a policy reads: 8 MB
+inline constexpr double calls_per_page = 400;   // calls of procost 1 that cost as much as a page (cpu_operator_cost)
 } // namespace severity_threshold
 
 struct DeleteCost {
@@ -44,6 +45,19 @@ struct PolicyCost {
 
 // A policy's search runs with every query.
 Severity judge_severity(const PolicyCost &cost);
+
+// What a problem of a policy costs every query under it.
+struct PolicyProblemCost {
+    std::optional<TableSize> size;  // of the policy's table, partitions included
+    bool reads_all = true;          // no search of the table is possible because of it
+    double call_cost = 0;           // of the functions called per row, in units of cpu_operator_cost (procost)
+    Severity most = Severity::High; // that it can be
+    bool searched = false;          // an index finds the rows of these policies by another clause
+    bool reachable = true;          // somebody is subject to the policy
+};
+
+// Pages that are read, and calls per row as the planner reckons them in pages.
+Severity judge_severity(const PolicyProblemCost &cost);
 
 // Rows for one value of each column in the set, taking them for independent. Nothing without statistics.
 std::optional<double> rows_left(const Need &need, EqualitySet searched, double rows, Statistics &statistics);

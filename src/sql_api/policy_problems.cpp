@@ -1,0 +1,195 @@
+#include "sql_api/policy_problems.hpp"
+
+#include "catalog/index_rows.hpp"
+#include "catalog/reach.hpp"
+#include "catalog/server_statistics.hpp"
+#include "pg/memory.hpp"
+#include "policy/problem_many_permissive.hpp"
+#include "policy/problem_not_leakproof.hpp"
+#include "policy/problem_opaque_function.hpp"
+#include "policy/problem_or_without_column.hpp"
+#include "policy/problem_per_row_function.hpp"
+#include "policy/problem_shadowed_by_policy.hpp"
+#include "policy/problem_subquery.hpp"
+#include "policy/problem_volatile_function.hpp"
+#include "policy/problem_wrapped_column.hpp"
+
+namespace nova::sql_api {
+
+namespace {
+
+using policy::Clause;
+using policy::Filter;
+using policy::PolicyRewrite;
+using policy::PolicySets;
+using policy::PolicyTable;
+using policy::Problem;
+using policy::RuleContext;
+
+void add(std::vector<Problem> &problems, std::optional<Problem> problem) {
+    if (problem)
+        problems.push_back(std::move(*problem));
+}
+
+void add(std::vector<Problem> &problems, std::vector<Problem> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(problems));
+}
+
+void judge_clauses(const Filter &filter, const RuleContext &context, PolicyRewrite &rewrite,
+                   std::vector<Problem> &problems) {
+    for (const Filter &part : filter.parts)
+        judge_clauses(part, context, rewrite, problems);
+    if (filter.kind != Filter::Kind::Clause)
+        return;
+    const Clause &clause = *filter.clause;
+    add(problems, policy::find_subquery(clause, context, rewrite));
+    if (auto opaque = policy::find_opaque_function(clause, context))
+        problems.push_back(std::move(*opaque));
+    else
+        add(problems, policy::find_wrapped_column(clause, context, rewrite));
+    add(problems, policy::find_volatile_function(clause, context));
+    add(problems, policy::find_per_row_functions(clause, context, rewrite));
+}
+
+class Reporter {
+  public:
+    Reporter(const policy::PolicyModel &model, const IndexCatalog &indexes, const catalog::TreeTexts &texts,
+             policy::FunctionBodies &bodies, Statistics &statistics)
+        : model_(model), indexes_(indexes), texts_(texts), bodies_(bodies), statistics_(statistics),
+          names_(model.relations) {}
+
+    void report(const PolicySets &sets, std::vector<PolicyProblemFinding> &findings) {
+        const RuleContext context{model_, sets, indexes_, texts_, names_, bodies_, statistics_};
+        const PolicyTable &table = *sets.table;
+        table_.reset();
+        for (const Policy &policy : table.policies) {
+            pg::check_for_interrupts();
+            const auto filter = table.filters.find(&policy);
+            if (filter == table.filters.end())
+                continue;
+            std::vector<Problem> problems;
+            PolicyRewrite rewrite(table.trees.at(&policy));
+            judge_clauses(filter->second, context, rewrite, problems);
+            add(problems, policy::find_or_without_column(&policy, filter->second, context));
+            const auto statement = alter_policy(policy, rewrite);
+            for (Problem &problem : problems)
+                findings.push_back(finding(problem, table.id, statement));
+        }
+        std::vector<Problem> problems;
+        add(problems, policy::find_policies_without_column(context));
+        add(problems, policy::find_shadowed_by_policy(context));
+        add(problems, policy::find_not_leakproof(context));
+        add(problems, policy::find_many_permissive(context));
+        for (Problem &problem : problems)
+            findings.push_back(finding(problem, table.id, std::nullopt));
+    }
+
+  private:
+    struct TableFacts {
+        std::string name;
+        std::optional<TableSize> size;
+        bool reachable;
+    };
+
+    std::optional<std::string> alter_policy(const Policy &policy, const PolicyRewrite &rewrite) {
+        const auto clause = rewrite.empty() ? std::nullopt : rewrite.using_clause(policy.table);
+        if (!clause)
+            return std::nullopt;
+        return "ALTER POLICY " + names_.quote(policy.name) + " ON " + names_.relation(policy.table) + " USING (" +
+               *clause + ");";
+    }
+
+    // Looked up for tables that have problems.
+    const TableFacts &facts_of(RelationId table) {
+        if (!table_)
+            table_ = {names_.relation(table), model_.relations.tree_size(table),
+                      catalog::is_reachable(table, *model_.roles)};
+        return *table_;
+    }
+
+    PolicyProblemFinding finding(Problem &problem, RelationId id, const std::optional<std::string> &rewrite) {
+        const TableFacts &table = facts_of(id);
+        PolicyProblemFinding result;
+        result.table = id;
+        result.policy = problem.policy->name;
+        result.command = problem.command;
+        result.rule = problem.rule;
+        result.expression = problem.expression;
+        if (problem.rewritten && rewrite) {
+            result.problem = problem.rewritten_sentence;
+            result.rewrite = rewrite;
+        } else {
+            result.problem = problem.sentence;
+        }
+        result.problem += problem_ending({.table = table.name,
+                                          .reachable = table.reachable,
+                                          .searched = problem.cost.searched && problem.cost.most != Severity::Low,
+                                          .locked = !problem.expression && problem.rule != PolicyRule::ManyPermissive});
+        problem.cost.size = table.size;
+        problem.cost.reachable = table.reachable;
+        result.severity = judge_severity(problem.cost);
+        if (table.size)
+            result.bytes = table.size->pages * BLCKSZ;
+        return result;
+    }
+
+    const policy::PolicyModel &model_;
+    const IndexCatalog &indexes_;
+    const catalog::TreeTexts &texts_;
+    policy::FunctionBodies &bodies_;
+    Statistics &statistics_;
+    catalog::ServerNames names_;
+    std::optional<TableFacts> table_; // the one that is reported on
+};
+
+std::vector<PolicyProblemFinding> sorted(std::vector<PolicyProblemFinding> findings, const RelationCatalog &relations) {
+    const auto rank = [&relations](const PolicyProblemFinding &finding) {
+        return std::tuple(-static_cast<int>(finding.severity), -finding.bytes.value_or(0),
+                          std::string_view(relations.find(finding.table)->name), finding.table,
+                          std::string_view(finding.policy), finding.rule);
+    };
+    std::stable_sort(findings.begin(), findings.end(), [&](const auto &a, const auto &b) { return rank(a) < rank(b); });
+    return findings;
+}
+
+} // namespace
+
+std::vector<PolicyProblemFinding> find_policy_problems() {
+    std::vector<PolicyProblemFinding> findings;
+    const pg::ReportMemory memory;
+    pg::CatalogSnapshot snapshot;
+    policy::PolicyModel model(snapshot);
+    if (!model.tables.empty()) {
+        policy::ClauseStore store;
+        policy::FunctionBodies bodies;
+        policy::NeedFinder finder(model.reader, store, bodies);
+        std::vector<PolicySets> sets;
+        IdSet<RelationId> tables;
+        for (const PolicyTable &table : model.tables) {
+            sets.push_back(policy::collect_sets(table, finder));
+            for (const RelationId member : model.relations.partition_tree(table.id))
+                tables.insert(member);
+        }
+        catalog::IndexingCatalog indexing;
+        catalog::TreeTexts texts;
+        std::vector<Index> rows;
+        pg::call([&] {
+            catalog::read_indexing_catalog(snapshot.get(), indexing);
+            catalog::read_indexes(snapshot.get(), indexing, tables, rows, texts);
+        });
+        const IndexCatalog indexes(std::move(rows));
+        policy::PolicyProver prover(store, texts);
+        catalog::ServerStatistics statistics;
+        policy::NeedTrees trees(model.relations, store);
+        Reporter reporter(model, indexes, texts, bodies, statistics);
+        for (PolicySets &of_table : sets) {
+            policy::judge_sets(of_table, trees, indexes, {indexing.search_operators, prover, statistics});
+            reporter.report(of_table, findings);
+        }
+        findings = sorted(std::move(findings), model.relations);
+    }
+    snapshot.release();
+    return findings;
+}
+
+} // namespace nova::sql_api
