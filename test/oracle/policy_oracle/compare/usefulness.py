@@ -43,10 +43,13 @@ class Usefulness:
             raise NoUse("no role runs a query to which one of the row's policies applies")
         valid = [index.oid for index in self.existing if index.valid]
         self.outdone = False
-        self.uses = self._used_with([]) or self._used_with(valid) or self._used_with_others(rows, valid)
-        if not self.uses and not self.outdone:
-            self._calm_others()
-            self.uses = self._used_with_others(rows, valid)
+        self.uses = self._used_with([]) or self._used_with(valid)
+        if not self.uses:
+            rivals = self._make([other for other in rows if other is not row and other.table == row.table])
+            self.uses = self._used_with_rivals(rivals, valid)
+            if not self.uses and not self.outdone:
+                self._calm_others()
+                self.uses = self._used_with_rivals(rivals, valid)
         if not self.uses and not self.outdone:
             raise NoUse("the planner has no use for the index, in any query as any role")
 
@@ -56,9 +59,8 @@ class Usefulness:
             raise NoUse(text)
         return statements.made(self._planner, before)
 
-    def _used_with_others(self, rows: list[Row], existing: list[int]) -> Uses:
+    def _used_with_rivals(self, rivals: list[Index], existing: list[int]) -> Uses:
         """The indexes of the table's other rows are there, too; those preferred to the row's own are taken away."""
-        rivals = self._make([row for row in rows if row is not self._row and row.table == self._row.table])
         for kept in ([], existing):
             self.others = [index.oid for index in rivals]
             for _ in range(RIVALS):
