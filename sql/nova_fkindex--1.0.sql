@@ -47,23 +47,6 @@ AS 'MODULE_PATHNAME', 'nova_missing_rls_indexes';
 COMMENT ON FUNCTION nova_missing_rls_indexes(boolean) IS
     'clauses of row-level-security policies that no index answers, with the reason, the cost and the statements that create it';
 
--- What makes row-level-security policies slow, and the rewrite that is not. See doc/policy-*.md, a page a rule.
-CREATE FUNCTION nova_policy_problems(include_accepted boolean DEFAULT false)
-RETURNS TABLE (
-    table_name regclass,
-    policy_name name,
-    command text,
-    rule text,
-    expression text,
-    problem text,
-    rewrite text,
-    severity text)
-LANGUAGE c VOLATILE PARALLEL UNSAFE
-AS 'MODULE_PATHNAME', 'nova_policy_problems';
-
-COMMENT ON FUNCTION nova_policy_problems(boolean) IS
-    'what makes row-level-security policies slow, with the statement that writes them anew where that means the same';
-
 -- The fewest indexes that clear the findings. See doc/suggestions.md.
 CREATE FUNCTION nova_suggest_indexes(
     sources text[] DEFAULT '{fk,rls,workload}',
@@ -100,3 +83,20 @@ AS 'MODULE_PATHNAME', 'nova_migration';
 
 COMMENT ON FUNCTION nova_migration() IS
     'a psql script that creates the suggested indexes on a database in use, can be run again, and has its undo';
+
+-- What makes row-level-security policies slow, and the rewrite that is not. See doc/policy-*.md, a page a rule.
+CREATE FUNCTION nova_policy_problems(include_accepted boolean DEFAULT false)
+RETURNS TABLE (
+    table_name regclass,
+    policy_name name,
+    command text,
+    rule text,
+    expression text,
+    problem text,
+    rewrite text,
+    severity text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_policy_problems';
+
+COMMENT ON FUNCTION nova_policy_problems(boolean) IS
+    'what makes row-level-security policies slow, with the statement that writes them anew where that means the same';

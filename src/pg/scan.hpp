@@ -39,7 +39,8 @@ void scan_by_index(::Relation catalog, Snapshot snapshot, Oid index, std::span<S
 
 // Half the price of systable_getnext, which wraps each row into a slot.
 template <class Visit> void scan_heap(::Relation catalog, Snapshot snapshot, Visit visit) {
-    TableScanDesc const scan = table_beginscan(catalog, snapshot, 0, nullptr);
+    // Not synchronized with other scans, as systable_beginscan: what comes first must not depend on them.
+    TableScanDesc const scan = table_beginscan_strat(catalog, snapshot, 0, nullptr, true, false);
     while (HeapTuple const tuple = heap_getnext(scan, ForwardScanDirection)) {
         CHECK_FOR_INTERRUPTS();
         visit(tuple, RelationGetDescr(catalog));

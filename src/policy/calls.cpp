@@ -59,21 +59,22 @@ Declaration read_declaration(Oid function) {
     if (!HeapTupleIsValid(tuple))
         return result;
     auto *const row = reinterpret_cast<Form_pg_proc>(GETSTRUCT(tuple));
-    result = {true,           row->prolang,     row->prosecdef, !heap_attisnull(tuple, Anum_pg_proc_proconfig, nullptr),
-              row->proretset, row->proisstrict, row->provolatile};
+    result = {
+        true,           row->prolang,     row->prosecdef,  !heap_attisnull(tuple, Anum_pg_proc_proconfig, nullptr),
+        row->proretset, row->proisstrict, row->provolatile};
     ReleaseSysCache(tuple);
     return result;
 }
 
 // The body's expression if it is `SELECT expression` and nothing else, as inline_function wants it.
 Node *only_expression(Query *query) {
-    if (query->commandType != CMD_SELECT || query->utilityStmt != nullptr || query->hasAggs ||
-        query->hasWindowFuncs || query->hasTargetSRFs || query->hasSubLinks || query->cteList != NIL ||
-        query->rtable != NIL || query->jointree == nullptr || query->jointree->fromlist != NIL ||
-        query->jointree->quals != nullptr || query->groupClause != NIL || query->groupingSets != NIL ||
-        query->havingQual != nullptr || query->windowClause != NIL || query->distinctClause != NIL ||
-        query->sortClause != NIL || query->limitOffset != nullptr || query->limitCount != nullptr ||
-        query->setOperations != nullptr || list_length(query->targetList) != 1)
+    if (query->commandType != CMD_SELECT || query->utilityStmt != nullptr || query->hasAggs || query->hasWindowFuncs ||
+        query->hasTargetSRFs || query->hasSubLinks || query->cteList != NIL || query->rtable != NIL ||
+        query->jointree == nullptr || query->jointree->fromlist != NIL || query->jointree->quals != nullptr ||
+        query->groupClause != NIL || query->groupingSets != NIL || query->havingQual != nullptr ||
+        query->windowClause != NIL || query->distinctClause != NIL || query->sortClause != NIL ||
+        query->limitOffset != nullptr || query->limitCount != nullptr || query->setOperations != nullptr ||
+        list_length(query->targetList) != 1)
         return nullptr;
     return reinterpret_cast<Node *>(linitial_node(TargetEntry, query->targetList)->expr);
 }
@@ -87,13 +88,13 @@ bool reads_tables(List *queries) {
     return false;
 }
 
-char *take_name(Oid function) { return DatumGetCString(DirectFunctionCall1(regprocedureout, ObjectIdGetDatum(function))); }
+char *take_name(Oid function) {
+    return DatumGetCString(DirectFunctionCall1(regprocedureout, ObjectIdGetDatum(function)));
+}
 
 } // namespace
 
-bool runs_once(SubLink *link) {
-    return !contain_vars_of_level(link->subselect, 1);
-}
+bool runs_once(SubLink *link) { return !contain_vars_of_level(link->subselect, 1); }
 
 List *function_calls(Node *expression) {
     CallCollector collector{NIL, nullptr, 0};
@@ -135,8 +136,7 @@ std::optional<NotInlined> why_not_inlined(Oid function, FunctionBodies &bodies) 
                 return -1;
             Node *const body = list_length(queries) == 1 ? only_expression(linitial_node(Query, queries)) : nullptr;
             if (body == nullptr)
-                return static_cast<int>(reads_tables(queries) ? NotInlined::ReadsTables
-                                                              : NotInlined::NotOneExpression);
+                return static_cast<int>(reads_tables(queries) ? NotInlined::ReadsTables : NotInlined::NotOneExpression);
             if ((declared.volatility == PROVOLATILE_IMMUTABLE && contain_mutable_functions(body)) ||
                 (declared.volatility == PROVOLATILE_STABLE && contain_volatile_functions(body)))
                 return static_cast<int>(NotInlined::Volatility);

@@ -1,8 +1,8 @@
 #include "policy/list_length.hpp"
 
 #include "catalog/expressions.hpp"
-#include "pg/confinement.hpp"
 #include "pg/compat.hpp"
+#include "pg/confinement.hpp"
 
 namespace nova::policy {
 

@@ -13,8 +13,7 @@ char *deparse(Node *expression, Oid table, bool qualified) {
         (void)set_config_option("search_path", "pg_catalog", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL, true, ERROR,
                                 false);
     const char *const name = get_rel_name(table);
-    return name == nullptr ? nullptr
-                           : deparse_expression(expression, deparse_context_for(name, table), false, false);
+    return name == nullptr ? nullptr : deparse_expression(expression, deparse_context_for(name, table), false, false);
 }
 
 // As CREATE POLICY reads a USING clause.
@@ -27,8 +26,8 @@ Node *parse(const char *text, Oid table) {
     ParseNamespaceItem *const item =
         addRangeTableEntryForRelation(state, relation, AccessShareLock, nullptr, false, false);
     addNSItemToQuery(state, item, false, true, true);
-    Node *const condition = transformWhereClause(state, linitial_node(ResTarget, select->targetList)->val,
-                                                 EXPR_KIND_POLICY, "POLICY");
+    Node *const condition =
+        transformWhereClause(state, linitial_node(ResTarget, select->targetList)->val, EXPR_KIND_POLICY, "POLICY");
     assign_expr_collations(state, condition);
     table_close(relation, NoLock);
     return condition;
@@ -79,9 +78,8 @@ std::optional<std::string> print_exactly(Node *expression, RelationId table) {
 std::optional<std::string> print(Node *expression, RelationId table, bool qualified) {
     char *text = nullptr;
     const bool done = pg::probe([&] {
-        text = pg::call([expression, table, qualified] {
-            return deparse(expression, static_cast<Oid>(table), qualified);
-        });
+        text = pg::call(
+            [expression, table, qualified] { return deparse(expression, static_cast<Oid>(table), qualified); });
     });
     if (!done || text == nullptr)
         return std::nullopt;

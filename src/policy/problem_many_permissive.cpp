@@ -10,9 +10,8 @@ struct Group {
 };
 
 bool includes(const std::vector<const Policy *> &all, const std::vector<const Policy *> &some) {
-    return std::all_of(some.begin(), some.end(), [&](const Policy *policy) {
-        return std::find(all.begin(), all.end(), policy) != all.end();
-    });
+    return std::all_of(some.begin(), some.end(),
+                       [&](const Policy *policy) { return std::find(all.begin(), all.end(), policy) != all.end(); });
 }
 
 } // namespace

@@ -62,8 +62,8 @@ void add_joined(const PolicySet &set, const PolicyTable &table, std::vector<Join
     if (with.empty())
         return;
     for (const Policy *policy : without) {
-        auto known = std::find_if(found.begin(), found.end(),
-                                  [&](const Joined &joined) { return joined.policy == policy; });
+        auto known =
+            std::find_if(found.begin(), found.end(), [&](const Joined &joined) { return joined.policy == policy; });
         if (known == found.end())
             known = found.insert(found.end(), {policy, {}, {}, true});
         known->commands.push_back(set.command);

@@ -70,8 +70,7 @@ bool is_foreign(List *calls) {
 bool is_worth_a_select(List *calls) {
     for (int i = 0; i < list_length(calls); ++i) {
         auto *const call = static_cast<FunctionCall *>(list_nth(calls, i));
-        const bool reads_state = IsA(call->node, FuncExpr) &&
-                                 reinterpret_cast<FuncExpr *>(call->node)->args != NIL &&
+        const bool reads_state = IsA(call->node, FuncExpr) && reinterpret_cast<FuncExpr *>(call->node)->args != NIL &&
                                  func_volatile(call->function) == PROVOLATILE_STABLE;
         if (call->is_foreign() || reads_state)
             return true;

@@ -75,9 +75,8 @@ std::vector<Problem> find_shadowed_by_policy(const RuleContext &context) {
         Problem problem = context.about(*shadowed.clause, PolicyRule::ShadowedByPolicy);
         problem.command = command_list(shadowed.commands);
         problem.cost.searched = shadowed.searched;
-        problem.sentence = shadowed_by_policy_problem({.table = context.table(),
-                                                       .function = function_name(function),
-                                                       .shadowing = context.quote(shadowed.by)});
+        problem.sentence = shadowed_by_policy_problem(
+            {.table = context.table(), .function = function_name(function), .shadowing = context.quote(shadowed.by)});
         problems.push_back(std::move(problem));
     }
     return problems;

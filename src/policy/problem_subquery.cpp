@@ -30,12 +30,15 @@ NoList judge_length(const ListLength &length) {
 std::optional<Problem> find_subquery(const Clause &clause, const RuleContext &context, PolicyRewrite &rewrite) {
     SubLink *subplan = nullptr;
     ListForm list{};
-    bool hashable = false;
+    SubqueryCheck check = SubqueryCheck::Run;
     pg::call([&] {
         (void)find_subplan(clause.planned, &subplan);
         if (subplan == nullptr)
             return;
-        hashable = runs_once(subplan);
+        if (runs_once(subplan))
+            check = SubqueryCheck::Hashed;
+        else if (subplan->subLinkType == EXISTS_SUBLINK)
+            check = SubqueryCheck::Either;
         list = as_list(clause.stored);
     });
     if (subplan == nullptr)
@@ -43,7 +46,7 @@ std::optional<Problem> find_subquery(const Clause &clause, const RuleContext &co
 
     SubqueryProblem facts;
     facts.table = context.table();
-    facts.hashable = hashable;
+    facts.check = check;
     facts.why_not = list.why_not;
     if (list.why_not == NoList::Nothing) {
         const ListLength length =
@@ -57,7 +60,8 @@ std::optional<Problem> find_subquery(const Clause &clause, const RuleContext &co
         facts.column = context.print(list.column);
         problem.rewritten = true;
         problem.rewritten_sentence = subquery_problem(facts);
-        facts.why_not = NoList::Printing;
+        if (problem.expression) // or else a lock is why
+            facts.why_not = NoList::Printing;
     }
     problem.sentence = subquery_problem(facts);
     return problem;

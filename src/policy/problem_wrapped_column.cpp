@@ -50,8 +50,14 @@ Node *inside_cast(Node *node) {
     return IsA(node, RelabelType) ? catalog::strip_relabel(node) : nullptr;
 }
 
-int integer_width(Oid type) {
-    return type == INT2OID ? 2 : type == INT4OID ? 4 : type == INT8OID ? 8 : 0;
+int integer_width(Oid type) { return type == INT2OID ? 2 : type == INT4OID ? 4 : type == INT8OID ? 8 : 0; }
+
+// The operand as it was written: functions in it may have been opened up since.
+Node *as_written(Node *stored, Node *operand) {
+    const Comparison comparison = as_comparison(stored);
+    if (!OidIsValid(comparison.op))
+        return operand;
+    return contain_vars_of_level(comparison.left, 0) ? comparison.left : comparison.right;
 }
 
 // The column in a cast to a wider integer; null where it is something else.
@@ -78,14 +84,14 @@ Node *without_widening(Node *stored) {
     if (IsA(stored, ScalarArrayOpExpr))
         right_type = get_base_element_type(right_type);
     const int strategy = get_op_opfamily_strategy(comparison.op, INTEGER_BTREE_FAM_OID);
-    const Oid op = strategy == 0 ? InvalidOid
-                                 : get_opfamily_member(INTEGER_BTREE_FAM_OID, left_type, right_type,
-                                                       static_cast<int16>(strategy));
+    const Oid op =
+        strategy == 0 ? InvalidOid
+                      : get_opfamily_member(INTEGER_BTREE_FAM_OID, left_type, right_type, static_cast<int16>(strategy));
     if (!OidIsValid(op))
         return nullptr;
     Node *const copy = static_cast<Node *>(copyObjectImpl(stored));
-    List *&sides = IsA(copy, OpExpr) ? reinterpret_cast<OpExpr *>(copy)->args
-                                     : reinterpret_cast<ScalarArrayOpExpr *>(copy)->args;
+    List *&sides =
+        IsA(copy, OpExpr) ? reinterpret_cast<OpExpr *>(copy)->args : reinterpret_cast<ScalarArrayOpExpr *>(copy)->args;
     if (left != nullptr)
         linitial(sides) = left;
     else
@@ -142,8 +148,8 @@ std::optional<Problem> find_wrapped_column(const Clause &clause, const RuleConte
         Node *const operand = wrapped_operand(clause);
         if (operand == nullptr)
             return {};
-        return {operand, column_names(operand, table), without_widening(clause.stored), is_cast(operand),
-                !contain_mutable_functions(operand)};
+        return {as_written(clause.stored, operand), column_names(operand, table), without_widening(clause.stored),
+                is_cast(operand), !contain_mutable_functions(operand)};
     });
     if (found.columns == NIL || context.sets.answered(clause))
         return std::nullopt;

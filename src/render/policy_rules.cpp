@@ -59,9 +59,11 @@ const char *why_closed(NotInlined why) {
 } // namespace
 
 std::string subquery_problem(const SubqueryProblem &problem) {
-    std::string result = problem.hashable
+    std::string result = problem.check == SubqueryCheck::Hashed
                              ? "Each row of " + problem.table + " is looked up in the result of the subquery"
-                             : "The subquery is run or looked up for each row of " + problem.table;
+                             : "The subquery is run for each row of " + problem.table;
+    if (problem.check == SubqueryCheck::Either)
+        result += ", or each row looked up in its result";
     result += ", and no index can find the rows";
     if (problem.why_not != NoList::Nothing)
         return result + why_no_list(problem);
@@ -96,12 +98,13 @@ std::string volatile_function_problem(const VolatileFunctionProblem &problem) {
                          problem.table + ", and no index can answer the clause";
     if (problem.now_like)
         return result + "; statement_timestamp() is STABLE";
-    return problem.foreign ? result + "; declare it STABLE if it gives one result throughout a statement" : result;
+    return problem.foreign ? result + "; if it gives one result throughout a statement, declare it STABLE" : result;
 }
 
 std::string per_row_function_problem(const PerRowFunctionProblem &problem) {
-    std::string result = problem.call.value_or("A function") + " is the same for all rows, but called for each row of " +
-                         problem.table + " that the clause is checked on";
+    std::string result = problem.call.value_or("A function") +
+                         " is the same for all rows, but called for each row of " + problem.table +
+                         " that the clause is checked on";
     if (problem.rewritten)
         result += "; in a SELECT of its own it is called once";
     if (problem.indexed)
@@ -110,31 +113,29 @@ std::string per_row_function_problem(const PerRowFunctionProblem &problem) {
 }
 
 std::string or_without_column_problem(const OrWithoutColumnProblem &problem) {
-    std::string result = "The condition names no column of " + problem.table + ", and with OR beside it ";
+    std::string result = "The condition names no column of " + problem.table +
+                         ", so it holds for all rows or for none, and no index can answer it together with ";
     if (problem.policies.empty())
-        result += or_words(problem.others, "the rest");
+        result += or_words(problem.others, "the rest") + ", beside which it stands in an OR";
     else
         result += (problem.policies.size() == 1 ? "policy " : "policies ") +
-                  boost::algorithm::join(problem.policies, ", ");
-    result += problem.policies.size() > 1 ? " cannot be answered by an index" : " cannot be answered by an index";
-    if (!problem.policies.empty())
-        result += " (the server joins permissive policies by OR)";
-    return result + "; make it a policy of its own TO a role that the others are not for, or leave it to a role "
-                    "with BYPASSRLS";
+                  boost::algorithm::join(problem.policies, ", ") + ", with which the server joins it by OR";
+    return result + "; give it a role of its own: a policy TO that role alone, or BYPASSRLS";
 }
 
 std::string not_leakproof_problem(const NotLeakproofProblem &problem) {
-    return "A query's own filter cannot search by " + problem.index + " under the policies of " + problem.table +
-           ": they must be checked first, as " +
-           (problem.of_expression ? "function " + problem.function + " in " + problem.operation
-                                  : "function " + problem.function + " of operator " + problem.operation) +
-           " is not leakproof";
+    return "Queries cannot search by " + problem.index + " under the policies of " + problem.table +
+           ": a filter of their own " +
+           (problem.of_expression
+                ? "on " + problem.operation + " is checked after the policies, as function "
+                : "with operator " + problem.operation + " is checked after the policies, as its function ") +
+           problem.function + " is not leakproof";
 }
 
 std::string shadowed_by_policy_problem(const ShadowedByPolicyProblem &problem) {
-    return "No index on " + problem.table + " can answer the clause, as policy " + problem.shadowing +
-           " must be checked before it: function " + problem.function +
-           " is not leakproof; conditions that stand in one policy are checked together";
+    return "No index on " + problem.table + " can answer the clause, as it is checked after policy " +
+           problem.shadowing + ", its function " + problem.function +
+           " not being leakproof; conditions of one policy do not stand in each other's way";
 }
 
 std::string many_permissive_problem(const ManyPermissiveProblem &problem) {
@@ -153,7 +154,8 @@ std::string problem_ending(const ProblemEnding &ending) {
                   "can reach " +
                   ending.table;
     if (ending.locked)
-        result += "; a table is locked by another session, so expressions and rewrites cannot be shown: ask again later";
+        result +=
+            "; a table is locked by another session, so expressions and rewrites cannot be shown: ask again later";
     return result + ".";
 }
 

@@ -22,12 +22,19 @@ enum class NoList {
     Printing // what was printed would not be read as the same
 };
 
+// How the server checks a row against a subquery that depends on it.
+enum class SubqueryCheck {
+    Hashed, // uncorrelated: the result is read once and looked up
+    Either, // EXISTS: run for the row, or the same as hashed
+    Run     // for each row
+};
+
 struct SubqueryProblem {
     std::string table;
-    Printed column;             // the one that an index would be on
+    Printed column; // the one that an index would be on
     NoList why_not = NoList::Nothing;
     std::optional<double> rows; // expected in the list
-    bool hashable = false;      // uncorrelated: read once into a hash table
+    SubqueryCheck check = SubqueryCheck::Run;
 };
 std::string subquery_problem(const SubqueryProblem &problem);
 
@@ -42,7 +49,16 @@ struct WrappedColumnProblem {
 std::string wrapped_column_problem(const WrappedColumnProblem &problem);
 
 // Why the planner leaves a call of a function closed (inline_function of clauses.c).
-enum class NotInlined { Language, SecurityDefiner, Settings, ReturnsSet, ReadsTables, NotOneExpression, Strict, Volatility };
+enum class NotInlined {
+    Language,
+    SecurityDefiner,
+    Settings,
+    ReturnsSet,
+    ReadsTables,
+    NotOneExpression,
+    Strict,
+    Volatility
+};
 
 struct OpaqueFunctionProblem {
     std::string table;
@@ -55,7 +71,7 @@ std::string opaque_function_problem(const OpaqueFunctionProblem &problem);
 struct VolatileFunctionProblem {
     std::string table;
     std::string function;
-    bool foreign = true; // not the server's own
+    bool foreign = true;   // not the server's own
     bool now_like = false; // statement_timestamp() would be STABLE
 };
 std::string volatile_function_problem(const VolatileFunctionProblem &problem);
@@ -86,7 +102,7 @@ std::string not_leakproof_problem(const NotLeakproofProblem &problem);
 
 struct ShadowedByPolicyProblem {
     std::string table;
-    std::string function; // that is not leakproof
+    std::string function;  // that is not leakproof
     std::string shadowing; // policy
 };
 std::string shadowed_by_policy_problem(const ShadowedByPolicyProblem &problem);

@@ -57,8 +57,7 @@ Severity judge_severity(const PolicyProblemCost &cost) {
         return Severity::Low;
     if (!cost.size)
         return Severity::Unknown;
-    const double pages =
-        (cost.reads_all ? cost.size->pages : 0) + cost.size->rows * cost.call_cost / calls_per_page;
+    const double pages = (cost.reads_all ? cost.size->pages : 0) + cost.size->rows * cost.call_cost / calls_per_page;
     if (pages < small_scan)
         return Severity::Low;
     return pages >= large_query ? cost.most : Severity::Medium;

@@ -48,12 +48,12 @@ Severity judge_severity(const PolicyCost &cost);
 
 // What a problem of a policy costs every query under it.
 struct PolicyProblemCost {
-    std::optional<TableSize> size; // of the policy's table, partitions included
-    bool reads_all = true;         // no search of the table is possible because of it
-    double call_cost = 0;          // of the functions called per row, in units of cpu_operator_cost (procost)
+    std::optional<TableSize> size;  // of the policy's table, partitions included
+    bool reads_all = true;          // no search of the table is possible because of it
+    double call_cost = 0;           // of the functions called per row, in units of cpu_operator_cost (procost)
     Severity most = Severity::High; // that it can be
-    bool searched = false;  // an index finds the rows of these policies by another clause
-    bool reachable = true;  // somebody is subject to the policy
+    bool searched = false;          // an index finds the rows of these policies by another clause
+    bool reachable = true;          // somebody is subject to the policy
 };
 
 // Pages that are read, and calls per row as the planner reckons them in pages.

@@ -212,6 +212,7 @@ MissingKeys find_missing_keys() {
         for (const RelationId shell : citus.shells())
             relations.forget_size(shell);
         Reporter reporter(*result.model, relations, citus, facts);
+        result.findings.reserve(candidates.size());
         for (const Candidate &candidate : candidates) {
             pg::check_for_interrupts();
             if (!runs_ri_queries(*candidate.key, result.model->keys, disabled_keys))

@@ -43,8 +43,10 @@ void judge_clauses(const Filter &filter, const RuleContext &context, PolicyRewri
         return;
     const Clause &clause = *filter.clause;
     add(problems, policy::find_subquery(clause, context, rewrite));
-    add(problems, policy::find_wrapped_column(clause, context, rewrite));
-    add(problems, policy::find_opaque_function(clause, context));
+    if (auto opaque = policy::find_opaque_function(clause, context))
+        problems.push_back(std::move(*opaque));
+    else
+        add(problems, policy::find_wrapped_column(clause, context, rewrite));
     add(problems, policy::find_volatile_function(clause, context));
     add(problems, policy::find_per_row_functions(clause, context, rewrite));
 }
@@ -140,8 +142,7 @@ class Reporter {
     std::optional<TableFacts> table_; // the one that is reported on
 };
 
-std::vector<PolicyProblemFinding> sorted(std::vector<PolicyProblemFinding> findings,
-                                         const RelationCatalog &relations) {
+std::vector<PolicyProblemFinding> sorted(std::vector<PolicyProblemFinding> findings, const RelationCatalog &relations) {
     const auto rank = [&relations](const PolicyProblemFinding &finding) {
         return std::tuple(-static_cast<int>(finding.severity), -finding.bytes.value_or(0),
                           std::string_view(relations.find(finding.table)->name), finding.table,
