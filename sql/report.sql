@@ -80,6 +80,10 @@ SELECT jsonb_pretty(finding) FROM jsonb_array_elements(documents('json') -> 'fin
 SELECT (nova_report('json')::jsonb ->> 'server_version') = current_setting('server_version');
 SELECT nova_report('json') = nova_report('json')::jsonb::text, nova_report('sarif') = nova_report('sarif')::jsonb::text;
 
+BEGIN TRANSACTION READ ONLY;
+SELECT nova_report() LIKE 'HIGH%', nova_report('sarif') LIKE '{%';
+COMMIT;
+
 -- SARIF: its schema is checked in test/t.
 SELECT jsonb_pretty(log #- '{runs,0,tool}' #- '{runs,0,results}' #- '{runs,0,properties,serverVersion}') FROM documents('sarif') log;
 SELECT jsonb_pretty(log #> '{runs,0,results,0}') FROM documents('sarif') log;
