@@ -255,6 +255,16 @@ SELECT policy_names, column_names FROM nova_missing_rls_indexes(NULL) ORDER BY c
 SELECT nova_accept('docs', 'docs_pkey', 'r', 'missing_rls_index');
 SELECT nova_unaccept('docs', 'readers');
 SELECT * FROM missing_rls;
+-- Problems of policies, by rule
+CREATE TABLE notes (id integer PRIMARY KEY, org_id integer);
+ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON notes USING (org_id::text = '1');
+SELECT policy_name, rule FROM nova_policy_problems() WHERE table_name = 'notes'::regclass;
+SELECT nova_accept('notes', 'p', 'few rows', 'subquery');
+SELECT policy_name, rule FROM nova_policy_problems() WHERE table_name = 'notes'::regclass;
+SELECT nova_accept('notes', 'p', 'few rows', 'wrapped_column');
+SELECT policy_name, rule FROM nova_policy_problems() WHERE table_name = 'notes'::regclass;
+SELECT policy_name, rule FROM nova_policy_problems(true) WHERE table_name = 'notes'::regclass;
 
 -- DROP EXTENSION takes the table along; another schema will do
 SET client_min_messages = warning;

@@ -8,11 +8,15 @@ namespace nova::catalog {
 
 namespace {
 
-// "CREATE INDEX name ON schema.table USING ..."; null when the index is gone.
+// "CREATE INDEX name ON schema.table USING ..."; null when the index is gone, or its table held exclusively.
 const char *definition(Oid index) {
+    const Oid table = IndexGetRelation(index, true);
+    if (!OidIsValid(table) || !ConditionalLockRelationOid(table, AccessShareLock) ||
+        !SearchSysCacheExists1(INDEXRELID, ObjectIdGetDatum(index)))
+        return nullptr;
     (void)set_config_option("search_path", "pg_catalog", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL, true, ERROR,
                             false);
-    return SearchSysCacheExists1(INDEXRELID, ObjectIdGetDatum(index)) ? pg_get_indexdef_string(index) : nullptr;
+    return pg_get_indexdef_string(index);
 }
 
 // What CREATE INDEX cannot say. `name` is the qualified one; statements in the current memory context.

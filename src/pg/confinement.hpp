@@ -20,7 +20,8 @@ class Confinement {
 
 // Runs fn confined, in a subtransaction that is rolled back whatever comes: settings, and the locks that parsing and
 // deparsing take, end with it. Memory that fn allocates in the caller's context stays. False when it raised an error
-// that may be swallowed; internal ones may when gone() tells that what fn looks at was dropped meanwhile.
+// that may be swallowed: an internal one when what fn looks at was dropped meanwhile, as gone() or changes of the
+// catalogs tell.
 template <class Fn, class Gone> bool probe(Fn &&fn, Gone &&gone) {
     Subtransaction subtransaction;
     try {
@@ -28,7 +29,7 @@ template <class Fn, class Gone> bool probe(Fn &&fn, Gone &&gone) {
         fn();
     } catch (const PendingError &) {
         ErrorData *const error = subtransaction.take_error();
-        settle_error(error, !must_pass(error) && (!is_internal(error) || gone()));
+        settle_error(error, !must_pass(error) && (!is_internal(error) || catalogs_changed() || gone()));
         return false;
     }
     return true;

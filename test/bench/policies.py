@@ -15,7 +15,7 @@ from database import made_database
 from generate_policies import generate
 from measure import by_turns, first_call, linear, main, memory_of_one_call
 
-REPORTS = ["nova_missing_rls_indexes"]
+REPORTS = ["nova_missing_rls_indexes", "nova_policy_problems"]
 
 # Without the two columns the server would not deparse what it only counts.
 DEPARSE = ["SELECT count(*), count(qual), count(with_check) FROM pg_policies"]

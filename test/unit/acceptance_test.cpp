@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "render/acceptance_texts.hpp"
+#include "render/words.hpp"
 #include "rules/acceptance.hpp"
 
 namespace nova {
@@ -63,6 +64,14 @@ TEST(Rules, AreFoundByTheirExactName) {
     EXPECT_EQ(find_rule("Unused"), nullptr);
     EXPECT_EQ(find_rule(""), nullptr);
     EXPECT_EQ(find_rule("subquery")->kind, ObjectKind::Policy);
+}
+
+TEST(Rules, HaveThoseOfThePolicyProblems) {
+    for (int i = 0; i <= static_cast<int>(PolicyRule::ManyPermissive); ++i) {
+        const Rule *const rule = find_rule(word(static_cast<PolicyRule>(i)));
+        ASSERT_NE(rule, nullptr) << i;
+        EXPECT_EQ(rule->kind, ObjectKind::Policy);
+    }
 }
 
 TEST(AcceptableObjects, AreOfTheKindThatTheRuleIsAbout) {

@@ -24,7 +24,7 @@ def coverage_complaints(planner: Planner, row: Row, found: Usefulness) -> Iterat
             some.add(index.oid)
             if plainly and not query.two_sets:
                 some_plainly.add(index.oid)
-            if len(served) == wanted:
+            if len(served) == wanted and plainly:
                 covered.add(query)
     if covered == set(_uses_for_row(row, found)):
         yield row, "an existing index does the same in each of the queries in which the row's index is of use"

@@ -71,9 +71,6 @@ def rows(cursor: Cursor) -> list[Row]:
 
 
 def problems(cursor: Cursor) -> list[Problem]:
-    cursor.execute("SELECT to_regproc('nova_policy_problems')")
-    if cursor.fetchone()[0] is None:
-        return []
     return [Problem(*row) for row in _fetch(cursor, _PROBLEMS)]
 
 

@@ -1,7 +1,6 @@
 """create_statements, run where they can be rolled back."""
 from __future__ import annotations
 
-import re
 from typing import Iterable, Iterator
 
 from oracle.compare.statements import within_transaction
@@ -12,7 +11,6 @@ from ..judge.planner import Planner
 from .report import Row
 
 Complaint = tuple[Row | None, str]
-_NAME = re.compile(r"IF NOT EXISTS (\S+|\"(?:[^\"]|\"\")+\") ON")
 
 
 def run(planner: Planner, rows: Iterable[Row]) -> Iterator[Complaint]:

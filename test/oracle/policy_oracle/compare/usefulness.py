@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Iterator
 
+from oracle.schema.names import quote
+
 from ..judge.catalog import Index, Use
 from ..judge.planner import Planner
 from ..judge.queries import Query
@@ -41,7 +43,13 @@ class Usefulness:
             raise NoUse("no role runs a query to which one of the row's policies applies")
         valid = [index.oid for index in self.existing if index.valid]
         self.outdone = False
-        self.uses = self._used_with([]) or self._used_with(valid) or self._used_with_others(rows, valid)
+        self.uses = self._used_with([]) or self._used_with(valid)
+        if not self.uses:
+            rivals = self._make([other for other in rows if other is not row and other.table == row.table])
+            self.uses = self._used_with_rivals(rivals, valid)
+            if not self.uses and not self.outdone:
+                self._calm_others()
+                self.uses = self._used_with_rivals(rivals, valid)
         if not self.uses and not self.outdone:
             raise NoUse("the planner has no use for the index, in any query as any role")
 
@@ -51,9 +59,8 @@ class Usefulness:
             raise NoUse(text)
         return statements.made(self._planner, before)
 
-    def _used_with_others(self, rows: list[Row], existing: list[int]) -> Uses:
+    def _used_with_rivals(self, rivals: list[Index], existing: list[int]) -> Uses:
         """The indexes of the table's other rows are there, too; those preferred to the row's own are taken away."""
-        rivals = self._make([row for row in rows if row is not self._row and row.table == self._row.table])
         for kept in ([], existing):
             self.others = [index.oid for index in rivals]
             for _ in range(RIVALS):
@@ -67,6 +74,15 @@ class Usefulness:
                 gone = {oid for use in preferred for oid in (use.index.oid, use.index.top)}
                 self.others, kept = ([oid for oid in oids if oid not in gone] for oids in (self.others, kept))
         return {}
+
+    def _calm_others(self) -> None:
+        """Restrictive policies of which the row does not speak may give the planner something that it likes better:
+        they stay, for the security levels, but say nothing that an index serves."""
+        for policy in self._planner.batch.policies:
+            if not policy.permissive and policy.using and policy.name not in self._row.policies and \
+                    self._planner.relations[self._row.table].name == policy.table.name:
+                self._planner.cursor.execute(f"ALTER POLICY {quote(policy.name)} ON {policy.table.q} "
+                                             f"USING ({policy.table.id.q} <> -1)")
 
     def _used_with(self, others: list[int]) -> Uses:
         mine = {index.oid for index in self._mine}
@@ -100,7 +116,8 @@ class Usefulness:
 
 def concerns(row: Row, query: Query) -> bool:
     """Whether the row speaks of policies that apply to the query."""
-    return row.table == query.table and bool(row.policies & query.policies)
+    return row.table == query.table and bool(row.policies & query.policies) and any(
+        command in row.command for command in query.commands)
 
 
 def all_uses(uses: Uses) -> Iterator[Use]:

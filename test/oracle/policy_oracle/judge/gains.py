@@ -77,8 +77,10 @@ class Served:
     def by_an_index(self, query: Query, use: Use) -> bool:
         today = [other for other in self._today.get(query, ()) if other.searched and other.index.table == use.index.table]
         indexes = [index for index in self._existing if index.table == use.index.table and index.valid]
-        if self._as_good(use, today) or any(other.depth < use.depth for other in today):
+        if self._as_good(use, today) or any(other.depth < use.depth + (query.two_sets and use.depth > 0) for other in today):
             return True
+        if use.depth and today and not any(other.clauses & use.clauses for other in today):
+            return True  # another OR is served, which is enough
         if use.depth and any(other.depth == 0 for index in indexes for other in self._alone_of(query, index, frozenset())):
             return True  # what an OR adds to a search that is there anyway
         if any(self._as_good(use, others) for index in indexes for others in self._instead(query, use, index)):

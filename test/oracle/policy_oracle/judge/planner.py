@@ -128,9 +128,10 @@ class Planner:
 
 
 def _executed(plan: Plan) -> Plan:
-    """Without what stands below a filter that lets nothing through."""
-    if any(clause.startswith("false") for clause in clauses(plan.get("One-Time Filter", ""))):
-        return {**plan, "Plans": []}
+    """Without what stands below, or is, a filter that lets nothing through."""
+    filters = clauses(plan.get("One-Time Filter", "")) | clauses(plan.get("Filter", ""))
+    if any(clause.startswith("false") for clause in filters):
+        return {"Node Type": "Nothing"}
     return {**plan, "Plans": [_executed(child) for child in plan.get("Plans", ())]}
 
 

@@ -1,7 +1,7 @@
 """The queries under whose policies the planner is asked: every command, with and without SELECT rights, as every role."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Iterator
 
 from oracle.database import Cursor
@@ -14,7 +14,7 @@ from .catalog import Relation
 @dataclass(frozen=True)
 class Query:
     table: int                        # with the policies
-    command: str                      # SELECT, UPDATE, DELETE
+    commands: frozenset[str]          # SELECT, UPDATE, DELETE: those for which it stands
     form: str
     role: str | None                  # None: whoever owns everything
     sql: str
@@ -52,14 +52,15 @@ FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid CROSS JOIN unnest(%(roles
 WHERE c.relnamespace = %(schema)s::regnamespace AND p.polqual IS NOT NULL AND p.polcmd <> 'a'
   AND EXISTS (SELECT FROM unnest(p.polroles) AS o (oid) WHERE o.oid = 0 OR pg_has_role(r.rolname, o.oid, 'USAGE'))
 """
-# command, form, the commands whose policies apply, statement
+# form, the commands whose policies apply, statement
+_COMMANDS = {"r": "SELECT", "w": "UPDATE", "d": "DELETE"}
 _FORMS = (
-    ("SELECT", "SELECT", "r", "SELECT * FROM {table}"),
-    ("UPDATE", "UPDATE", "w", "UPDATE {table} SET {marker} = 1"),
-    ("DELETE", "DELETE", "d", "DELETE FROM {table}"),
-    ("SELECT", "FOR UPDATE", "wr", "SELECT * FROM {table} FOR UPDATE"),
-    ("UPDATE", "UPDATE RETURNING", "wr", "UPDATE {table} SET {marker} = 1 RETURNING *"),
-    ("DELETE", "DELETE RETURNING", "dr", "DELETE FROM {table} RETURNING *"),
+    ("SELECT", "r", "SELECT * FROM {table}"),
+    ("UPDATE", "w", "UPDATE {table} SET {marker} = 1"),
+    ("DELETE", "d", "DELETE FROM {table}"),
+    ("FOR UPDATE", "wr", "SELECT * FROM {table} FOR UPDATE"),
+    ("UPDATE RETURNING", "wr", "UPDATE {table} SET {marker} = 1 RETURNING *"),
+    ("DELETE RETURNING", "dr", "DELETE FROM {table} RETURNING *"),
 )
 
 
@@ -73,7 +74,8 @@ def queries(cursor: Cursor, batch: Batch, relations: dict[int, Relation]) -> lis
         inside = frozenset(policy for policy in applicable[role] if policy.table in members)
         for table in {policy.table.name: policy.table for policy in batch.policies}.values():
             for key, query in _of_table(table, by_name[table.name], role, applicable[role], relations):
-                made.setdefault((table.name, inside, key), query)
+                first = made.setdefault((table.name, inside, key), query)
+                made[table.name, inside, key] = replace(first, commands=first.commands | query.commands)
         for body in batch.bodies:
             query = _of_body(batch, body, by_name[body.table], role, applicable[role], relations)
             if query.policies:
@@ -94,7 +96,7 @@ def _of_table(table: Table, oid: int, role: str, applicable: frozenset[Applicabl
     """The queries, and what makes each of them different from others: the policies that apply to it, command by
     command. A set without a permissive policy lets nothing through."""
     elsewhere = frozenset(other for other in relations if relations[other].root != oid)
-    for command, form, letters, statement in _FORMS:
+    for form, letters, statement in _FORMS:
         sets = [frozenset(policy for policy in applicable if policy.table == oid and policy.command in (letter, "*"))
                 for letter in letters]
         if not all(any(policy.permissive for policy in policies) for policies in sets):
@@ -102,15 +104,15 @@ def _of_table(table: Table, oid: int, role: str, applicable: frozenset[Applicabl
         names = frozenset(policy.name for policies in sets for policy in policies)
         sql = statement.format(table=table.q, marker=table.marker.q)
         different = tuple(dict.fromkeys(sets))
-        yield different, Query(oid, command, form, role, sql, frozenset(relations), names)
+        commands = frozenset(_COMMANDS[letter] for letter in letters)
+        yield different, Query(oid, commands, form, role, sql, frozenset(relations), names)
         if len(letters) == 1:
-            yield (different, "one row"), Query(oid, command, f"{form} of one row", role,
-                                                sql, elsewhere, names, costly_rows=True, one_row=True)
+            yield (different, "one row"), Query(oid, commands, f"{form} of one row", role, sql, elsewhere, names, costly_rows=True, one_row=True)
 
 
 def _of_body(batch: Batch, body: Body, oid: int, role: str, applicable: frozenset[Applicable],
              relations: dict[int, Relation]) -> Query:
     callers = {policy.name for policy in batch.policies if policy.using and body.function in policy.using.sql}
     policies = frozenset(policy.name for policy in applicable if policy.table == oid and policy.name in callers)
-    return Query(oid, "", "body of a function", None if body.definer else role, body.query, frozenset(relations), policies,
+    return Query(oid, frozenset(_COMMANDS.values()), "body of a function", None if body.definer else role, body.query, frozenset(relations), policies,
                  parameter_types=body.parameter_types, function=body.function, caller=role)

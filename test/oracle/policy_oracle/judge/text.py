@@ -8,6 +8,7 @@ _QUALIFIER = re.compile(rf"({_STRING})|(?:\"[^\"]+\"|\b[A-Za-z_]\w*)\.(?=[\"A-Za
 _PARAMETER = re.compile(r"\(InitPlan \d+\)\.col\d+|\(SubPlan \d+\)\.col\d+|\$\d+")
 _NUMBER = re.compile(r"'(-?\d+)'::(?:bigint|integer|numeric)|\((-?\d+)\)::(?:bigint|integer|numeric)")
 _NOISE = re.compile(r"[()\"]+")
+_INNERMOST = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ROW = re.compile(r"^ROW\(")
 
 Clauses = frozenset[str]
@@ -28,7 +29,10 @@ def mentions(clause: str, column: str) -> bool:
 
 
 def is_equality(clause: str) -> bool:
-    return clause.endswith(" IS NULL") or re.search(r" = ", clause) is not None
+    """Whether its own operator is one, not one inside its operands."""
+    while _INNERMOST.search(clause):
+        clause = _INNERMOST.sub("", clause)
+    return clause.endswith(" IS NULL") or " = " in clause
 
 
 def plain(text: str) -> str:

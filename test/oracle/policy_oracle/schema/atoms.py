@@ -5,7 +5,7 @@ from typing import Callable
 
 from .kinds import SHARED, function_kind
 from .model import Clause, Column, Context, Table
-from .values import array, setting_switch, value
+from .values import array, folded, setting_switch, value
 
 EQUAL = ("int", "bigint", "uuid", "text", "textc", "varchar", "numeric", "mood", "stamp", "day", "ints", "json", "span")
 ORDERED = ("int", "bigint", "uuid", "text", "textc", "varchar", "numeric", "mood", "stamp", "day")
@@ -44,6 +44,9 @@ def order(ctx: Context, table: Table) -> Clause | None:
         return None
     if ctx.chance(0.3):
         return clause(f"{column.q} BETWEEN {column.kind.constant} AND {value(ctx, column.kind)[0]}", "BETWEEN", column)
+    other = folded(ctx, column.kind) if ctx.chance(0.1) else None
+    if other is not None:
+        return clause(f"{column.q} > {other}", "range: immutable function of a constant", column)
     return clause(f"{column.q} {ctx.rng.choice(('<', '<=', '>', '>='))} {value(ctx, column.kind)[0]}", "range", column)
 
 

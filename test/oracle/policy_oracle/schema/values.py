@@ -10,7 +10,7 @@ WITHOUT_FUNCTION = "constant"
 FORMS: dict[str, int] = {
     WITHOUT_FUNCTION: 30, "setting": 12, "strict setting": 4, "SQL function": 12, "SQL function, volatile by default": 5,
     "PL/pgSQL function": 10, "security definer function": 5, "sub-select of a function": 10,
-    "immutable function of a constant": 4, "CASE": 2,
+    "immutable function": 4, "CASE": 2,
 }
 
 
@@ -30,10 +30,20 @@ def value(ctx: Context, kind: Kind) -> tuple[str, str]:
         "PL/pgSQL function": f"{SHARED}.get_pl_{name}()",
         "security definer function": f"{SHARED}.get_definer_{name}()",
         "sub-select of a function": f"(SELECT {SHARED}.get_{ctx.rng.choice(('pl', 'sql', 'definer'))}_{name}())",
-        "immutable function of a constant": f"{SHARED}.same_{name}({source.constant})",
+        "immutable function": f"{SHARED}.same_{name}({setting}::{source.sql})",
         "CASE": f"CASE WHEN {SHARED}.is_admin() THEN {source.constant}::{source.sql} ELSE {SHARED}.get_sql_{name}() END",
     }
     return expressions[form], form
+
+
+def folded(ctx: Context, kind: Kind) -> str | None:
+    """A function of the user's that the planner runs and the extension may not: of a constant that no other clause has,
+    or else clauses would turn out equal, or contradictory, which only who runs it can know."""
+    source = function_kind(kind)
+    step = {"int": " + 1", "bigint": " + 1", "numeric": " + 1", "day": " + 1", "text": " || 'x'"}
+    if source is None or source.name not in step:
+        return None
+    return f"{SHARED}.same_{source.name}({source.constant}::{source.sql}{step[source.name]})"
 
 
 def array(ctx: Context, kind: Kind) -> tuple[str, str]:
