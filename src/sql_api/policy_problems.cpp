@@ -183,7 +183,8 @@ std::vector<PolicyProblemFinding> find_policy_problems() {
         policy::NeedTrees trees(model.relations, store);
         Reporter reporter(model, indexes, texts, bodies, statistics);
         for (PolicySets &of_table : sets) {
-            policy::judge_sets(of_table, trees, indexes, {indexing.search_operators, prover, statistics});
+            policy::judge_sets(of_table, trees, model.relations, indexes,
+                               {indexing.search_operators, prover, statistics});
             reporter.report(of_table, findings);
         }
         findings = sorted(std::move(findings), model.relations);
