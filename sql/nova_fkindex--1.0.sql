@@ -64,6 +64,25 @@ AS 'MODULE_PATHNAME', 'nova_policy_problems';
 COMMENT ON FUNCTION nova_policy_problems(boolean) IS
     'what makes row-level-security policies slow, with the statement that writes them anew where that means the same';
 
+-- The indexes that cost more than they give. See doc/invalid-index.md, duplicate-index.md, redundant-index.md and
+-- unused-index.md.
+CREATE FUNCTION nova_index_problems(include_accepted boolean DEFAULT false)
+RETURNS TABLE (
+    table_name regclass,
+    index_name regclass,
+    rule text,
+    kept_index regclass,
+    problem text,
+    index_bytes bigint,
+    scans bigint,
+    create_statements text[],
+    drop_statements text[])
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_index_problems';
+
+COMMENT ON FUNCTION nova_index_problems(boolean) IS
+    'indexes that are invalid, duplicate, redundant or unused, with the statements that drop them and build them again';
+
 -- The fewest indexes that clear the findings. See doc/suggestions.md.
 CREATE FUNCTION nova_suggest_indexes(
     sources text[] DEFAULT '{fk,rls,workload}',
@@ -100,3 +119,67 @@ AS 'MODULE_PATHNAME', 'nova_migration';
 
 COMMENT ON FUNCTION nova_migration() IS
     'a psql script that creates the suggested indexes on a database in use, can be run again, and has its undo';
+
+-- Findings that were accepted as they are. By names, as oids do not survive a dump. See doc/accepting.md.
+CREATE TABLE nova_accepted (
+    schema_name name NOT NULL,
+    table_name name NOT NULL,
+    object_name name NOT NULL,
+    rule text COLLATE "C",
+    reason text NOT NULL,
+    accepted_by name NOT NULL,
+    accepted_at timestamptz NOT NULL,
+    CONSTRAINT nova_accepted_key UNIQUE NULLS NOT DISTINCT (schema_name, table_name, object_name, rule)
+) USING heap;
+-- So that rows can be removed where all tables are published.
+ALTER TABLE nova_accepted REPLICA IDENTITY FULL;
+
+COMMENT ON TABLE nova_accepted IS 'findings that were accepted as they are, written by nova_accept() and nova_unaccept()';
+
+-- The names are found by the search_path of CREATE EXTENSION, whatever the schema is called.
+SELECT pg_catalog.pg_extension_config_dump('nova_accepted', '');
+
+-- pg_dump wants to read it, whoever dumps.
+GRANT SELECT ON nova_accepted TO PUBLIC;
+
+CREATE FUNCTION nova_accepted_protect() RETURNS trigger
+LANGUAGE c AS 'MODULE_PATHNAME', 'nova_accepted_protect';
+
+COMMENT ON FUNCTION nova_accepted_protect() IS 'refuses writes to nova_accepted by others than its owner';
+
+CREATE TRIGGER nova_accepted_protect BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON nova_accepted
+    FOR EACH STATEMENT EXECUTE FUNCTION nova_accepted_protect();
+
+CREATE FUNCTION nova_accept(table_name regclass, object_name name, reason text, rule text DEFAULT NULL)
+RETURNS void
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_accept';
+
+COMMENT ON FUNCTION nova_accept(regclass, name, text, text) IS
+    'accepts the findings about a foreign key, policy or index as they are';
+
+CREATE FUNCTION nova_unaccept(table_name text, object_name name)
+RETURNS void
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_unaccept';
+
+COMMENT ON FUNCTION nova_unaccept(text, name) IS
+    'takes back what nova_accept() accepted, also of a table or object that is gone';
+
+-- All findings as one document: text, json, sarif, markdown. See doc/report.md.
+CREATE FUNCTION nova_report(format text DEFAULT 'text')
+RETURNS text
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_report';
+
+COMMENT ON FUNCTION nova_report(text) IS
+    'all findings as one document for people or machines';
+
+-- For CI: fails when there are findings. See doc/report.md.
+CREATE FUNCTION nova_assert(min_severity text DEFAULT 'low')
+RETURNS void
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_assert';
+
+COMMENT ON FUNCTION nova_assert(text) IS
+    'raises NF001 with the list of findings of that severity or higher';

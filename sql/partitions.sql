@@ -115,7 +115,7 @@ SELECT indexrelid::regclass AS invalid FROM pg_index WHERE NOT indisvalid ORDER 
 -- Attaching took the leaves' own indexes.
 SELECT inhparent::regclass AS parent, inhrelid::regclass AS index FROM pg_inherits
 WHERE inhrelid::regclass::text ~ '^(leaves|motley|partly|deep)' AND inhrelid::regclass::text ~ 'org'
-ORDER BY 1::text COLLATE "C", 2::text COLLATE "C";
+ORDER BY inhparent::regclass::text COLLATE "C", inhrelid::regclass::text COLLATE "C";
 SELECT pg_get_indexdef('leaves_org_id_day_idx'::regclass);
 
 SET client_min_messages = warning;

@@ -41,7 +41,8 @@ CREATE TABLE of_words (fk public.citext REFERENCES words);
 SELECT constraint_name, create_statements FROM nova_missing_fk_indexes() ORDER BY constraint_name COLLATE "C";
 SELECT unnest(create_statements) FROM nova_missing_fk_indexes() \gexec
 SELECT count(*) FROM nova_missing_fk_indexes();
-SELECT indexrelid::regclass FROM pg_index WHERE indrelid = 'twice'::regclass ORDER BY 1::text COLLATE "C";
+SELECT indexrelid::regclass FROM pg_index WHERE indrelid = 'twice'::regclass
+ORDER BY indexrelid::regclass::text COLLATE "C";
 SELECT max(octet_length(relname)) AS longest FROM pg_class WHERE relnamespace = '"odd ""schema""."'::regnamespace;
 
 SET client_min_messages = warning;

@@ -40,6 +40,10 @@ void append_index(const Form_pg_index row, const Row &fields, const IndexingCata
     index.ready = row->indisready;
     index.live = row->indislive;
     index.unique = row->indisunique;
+    index.nulls_not_distinct = row->indnullsnotdistinct;
+    index.immediate = row->indimmediate;
+    index.replica_identity = row->indisreplident;
+    index.clustered = row->indisclustered;
     index.has_predicate = !fields.is_null(Anum_pg_index_indpred);
     index.has_expressions = !fields.is_null(Anum_pg_index_indexprs);
     if (index.has_predicate)

@@ -35,28 +35,39 @@ class Settler {
     std::vector<Comparison> comparisons_;
 };
 
-void want_columns(const KeyRow &key, const KeyRows &rows, ColumnCatalog &columns) {
+void want_columns(const KeyRow &key, const KeyRows &rows, ReferencedTypes &referenced_types, ColumnCatalog &columns) {
     for (std::uint32_t i = 0; i < key.column_count; ++i) {
         const KeyColumnRow &column = rows.columns[key.first_column + i];
         columns.want(RelationId{key.referencing}, column.column);
-        columns.want(RelationId{key.referenced}, column.referenced_column);
+        if (!OidIsValid(referenced_types.stand_in(column.op)))
+            columns.want(RelationId{key.referenced}, column.referenced_column);
     }
 }
 
 // The search of the key's RI query. False when a column or a type is gone.
-bool build_need(const KeyRow &key, const KeyRows &rows, const ColumnCatalog &columns, ClauseShapes &shapes,
-                Need &need) {
+bool build_need(const KeyRow &key, const KeyRows &rows, const ColumnCatalog &columns, ReferencedTypes &referenced_types,
+                ClauseShapes &shapes, Need &need) {
     need.table = RelationId{key.referencing};
     need.equalities.reserve(key.column_count);
     for (std::uint32_t i = 0; i < key.column_count; ++i) {
         const KeyColumnRow &row = rows.columns[key.first_column + i];
         const Column *const column = columns.find(RelationId{key.referencing}, row.column);
-        const Column *const referenced = columns.find(RelationId{key.referenced}, row.referenced_column);
-        if (column == nullptr || referenced == nullptr)
+        if (column == nullptr)
             return false;
-        const ClauseShape *const shape =
-            shapes.shape({row.op, static_cast<Oid>(referenced->type), static_cast<Oid>(referenced->collation),
-                          static_cast<Oid>(column->type), column->type_modifier, static_cast<Oid>(column->collation)});
+        ClauseKey clause{row.op,
+                         referenced_types.stand_in(row.op),
+                         InvalidOid,
+                         static_cast<Oid>(column->type),
+                         column->type_modifier,
+                         static_cast<Oid>(column->collation)};
+        if (!OidIsValid(clause.referenced_type)) {
+            const Column *const referenced = columns.find(RelationId{key.referenced}, row.referenced_column);
+            if (referenced == nullptr)
+                return false;
+            clause.referenced_type = static_cast<Oid>(referenced->type);
+            clause.referenced_collation = static_cast<Oid>(referenced->collation);
+        }
+        const ClauseShape *const shape = shapes.shape(clause);
         if (shape == nullptr)
             return false;
         need.equalities.push_back({row.column, shape});
@@ -68,15 +79,17 @@ bool build_need(const KeyRow &key, const KeyRows &rows, const ColumnCatalog &col
 class KeyBuilder {
   public:
     KeyBuilder(const KeyRows &rows, const std::vector<bool> &settled, const ColumnCatalog &columns,
-               ClauseShapes &shapes)
-        : rows_(rows), settled_(settled), columns_(columns), shapes_(shapes) {}
+               ReferencedTypes &referenced_types, ClauseShapes &shapes)
+        : rows_(rows), settled_(settled), columns_(columns), referenced_types_(referenced_types), shapes_(shapes) {}
 
     std::vector<ForeignKey> build() {
         std::vector<ForeignKey> keys;
         keys.reserve(rows_.keys.size());
         for (std::size_t i = 0; i < rows_.keys.size(); ++i)
             if (!OidIsValid(rows_.keys[i].parent))
-                add(keys, i, [&](Need &need) { return build_need(rows_.keys[i], rows_, columns_, shapes_, need); });
+                add(keys, i, [&](Need &need) {
+                    return build_need(rows_.keys[i], rows_, columns_, referenced_types_, shapes_, need);
+                });
         // Copies compare columns of the same types as the declared key's, under numbers of their own.
         if (keys.size() == rows_.keys.size())
             return keys;
@@ -136,6 +149,7 @@ class KeyBuilder {
     const KeyRows &rows_;
     const std::vector<bool> &settled_;
     const ColumnCatalog &columns_;
+    ReferencedTypes &referenced_types_;
     ClauseShapes &shapes_;
     IdMap<Oid, std::size_t> ids_;      // of all keys, into rows_
     IdMap<Oid, std::size_t> declared_; // of declared keys, into the keys built
@@ -143,7 +157,7 @@ class KeyBuilder {
 
 } // namespace
 
-std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot) {
+std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot, const IdSet<RelationId> &in_full) {
     auto model = std::make_unique<KeyModel>();
     KeyRows rows;
     IdSet<RelationId> partitioned;
@@ -165,15 +179,17 @@ std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot) {
     model->indexes = IndexCatalog(std::move(indexes));
 
     Settler settler(model->indexing, model->indexes, partitioned);
+    ReferencedTypes referenced_types;
     std::vector<bool> settled;
     settled.reserve(rows.keys.size());
     for (const KeyRow &key : rows.keys) {
-        settled.push_back(settler.settled(key, rows));
+        settled.push_back(!in_full.contains(RelationId{key.referencing}) && settler.settled(key, rows));
         if (!settled.back() && !OidIsValid(key.parent))
-            want_columns(key, rows, model->columns);
+            want_columns(key, rows, referenced_types, model->columns);
     }
     pg::call([&] { read_columns(snapshot.get(), model->columns); });
-    model->keys = KeyCatalog(KeyBuilder(rows, settled, model->columns, model->shapes).build(), std::move(partitioned));
+    model->keys = KeyCatalog(KeyBuilder(rows, settled, model->columns, referenced_types, model->shapes).build(),
+                             std::move(partitioned));
     return model;
 }
 

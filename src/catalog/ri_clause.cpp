@@ -127,6 +127,19 @@ Node *build_ri_clause(const ClauseKey &key, AttrNumber column, int number) {
     return simplify(reinterpret_cast<Node *>(clause));
 }
 
+Oid ReferencedTypes::stand_in(Oid op) {
+    if (op >= FirstNormalObjectId)
+        return InvalidOid;
+    if (const Oid *const known = known_.find(op))
+        return *known;
+    return known_[op] = pg::call([op] {
+               Oid left = InvalidOid;
+               Oid right = InvalidOid;
+               op_input_types(op, &left, &right);
+               return get_typtype(left) == TYPTYPE_BASE && !OidIsValid(get_typcollation(left)) ? left : InvalidOid;
+           });
+}
+
 std::size_t ClauseShapes::Hash::operator()(const ClauseKey &key) const {
     std::size_t seed = 0;
     boost::hash_combine(seed, key.op);

@@ -3,6 +3,7 @@
 
 #include <deque>
 
+#include "model/id_map.hpp"
 #include "model/need.hpp"
 #include "pg/gate.hpp"
 
@@ -27,6 +28,18 @@ bool exists(const ClauseKey &key);
 // with the parameter $number. Null when there is no such cast. Inside pg::call and pg::attempt,
 // as types and operator may be gone; allocated in the current memory context.
 Node *build_ri_clause(const ClauseKey &key, AttrNumber column, int number);
+
+// Which clauses are the same whatever the referenced column is.
+class ReferencedTypes {
+  public:
+    // The operator's left type where it can stand for the referenced column, else none. It can for a base type of the
+    // server's without collation: the column's own type is binary-coercible to it, as the referenced table's index has
+    // the operator, so that nothing of the column but a collation could reach the clause.
+    Oid stand_in(Oid op);
+
+  private:
+    IdMap<Oid, Oid> known_;
+};
 
 // The shapes of all clauses, each worked out once by the server.
 class ClauseShapes {

@@ -1,6 +1,7 @@
 #include "catalog/server_names.hpp"
 
 #include "pg/call.hpp"
+#include "render/concat.hpp"
 
 namespace nova::catalog {
 
@@ -40,7 +41,7 @@ const std::string &ServerNames::schema(NamespaceId id) {
 std::string ServerNames::relation(RelationId id) {
     if (const Relation *const table = relations_.find(id)) {
         if (id != last_table_) {
-            last_name_ = schema(table->schema) + "." + quote(table->name);
+            last_name_ = concat({schema(table->schema), ".", quote(table->name)});
             last_table_ = id;
         }
         return last_name_;

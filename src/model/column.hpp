@@ -1,6 +1,7 @@
 // Names and types of the columns that keys consist of.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -46,12 +47,18 @@ class ColumnCatalog {
         return column == nullptr || !is_valid(column->type) ? nullptr : column;
     }
 
-    std::size_t wanted_count() const { return columns_.size(); }
-    // Calls visit(table, column) for every wanted column.
-    template <class Visit> void for_each(Visit visit) {
-        for (const auto &table : tables_)
-            for (std::uint32_t i = table.value; i != 0; i = columns_[i - 1].next)
-                visit(table.id, columns_[i - 1]);
+    std::size_t table_count() const { return tables_.size(); }
+    // Calls visit(table, lowest wanted number, highest) for every table with wanted columns.
+    template <class Visit> void for_each_table(Visit visit) const {
+        for (const auto &table : tables_) {
+            AttributeNumber lowest = columns_[table.value - 1].number;
+            AttributeNumber highest = lowest;
+            for (std::uint32_t i = table.value; i != 0; i = columns_[i - 1].next) {
+                lowest = std::min(lowest, columns_[i - 1].number);
+                highest = std::max(highest, columns_[i - 1].number);
+            }
+            visit(table.id, lowest, highest);
+        }
     }
 
   private:

@@ -16,9 +16,9 @@ namespace nova {
 template <class Id, class Value> class IdMap {
   public:
     struct Entry {
-        Id id;
-        std::uint32_t next; // of the same slot; entries count from 1, 0 ends the chain
-        Value value;
+        Id id{};
+        std::uint32_t next = 0; // of the same slot; entries count from 1, 0 ends the chain
+        Value value{};
     };
 
     // The id's value, made by Value() when the id is new.
@@ -27,9 +27,10 @@ template <class Id, class Value> class IdMap {
             return *known;
         if (entries_.size() == slots_.size())
             rehash(std::max<std::size_t>(16, slots_.size() * 2));
-        entries_.push_back({id, 0, Value()});
+        Entry &entry = entries_.emplace_back();
+        entry.id = id;
         link(entries_.size());
-        return entries_.back().value;
+        return entry.value;
     }
     // Null when there is no such id.
     const Value *find(Id id) const {

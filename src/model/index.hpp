@@ -44,6 +44,10 @@ struct Index {
     bool ready = true;
     bool live = true;
     bool unique = false;
+    bool nulls_not_distinct = false; // of a unique one
+    bool immediate = true;           // a unique one checks at once; not so for a deferrable constraint
+    bool replica_identity = false;
+    bool clustered = false; // by ALTER TABLE ... CLUSTER ON
     bool has_predicate = false;
     bool has_expressions = false;
     TreeId predicate{};   // server-side: for the prover

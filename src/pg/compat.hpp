@@ -33,6 +33,23 @@ inline IndexScanDesc begin_index_scan(::Relation heap, ::Relation index, Snapsho
 #endif
 }
 
+// Is the role, a member of the owner or a superuser? 16 made one function of those for each kind of object.
+inline bool owns_relation(Oid relation, Oid role) {
+#if PG_VERSION_NUM >= 160000
+    return object_ownercheck(RelationRelationId, relation, role);
+#else
+    return pg_class_ownercheck(relation, role);
+#endif
+}
+
+inline bool owns_schema(Oid schema, Oid role) {
+#if PG_VERSION_NUM >= 160000
+    return object_ownercheck(NamespaceRelationId, schema, role);
+#else
+    return pg_namespace_ownercheck(schema, role);
+#endif
+}
+
 // expression_tree_walker took a callback without a prototype before 16.
 template <class Context> bool walk_expression(Node *node, bool (*walker)(Node *, Context *), Context *context) {
 #if PG_VERSION_NUM >= 160000
@@ -58,6 +75,27 @@ bool walk_query(Query *query, bool (*walker)(Node *, Context *), Context *contex
     return query_tree_walker(query, reinterpret_cast<tree_walker_callback>(walker), context, flags);
 #else
     return query_tree_walker(query, reinterpret_cast<bool (*)()>(reinterpret_cast<void (*)()>(walker)), context, flags);
+#endif
+}
+
+// 17 made pg_attribute.attstattarget a smaller integer, NULL for the default, which was -1 before.
+inline int statistics_target(HeapTuple attribute) {
+    bool is_null = true;
+    const Datum target = SysCacheGetAttr(ATTNUM, attribute, Anum_pg_attribute_attstattarget, &is_null);
+#if PG_VERSION_NUM >= 170000
+    return is_null ? -1 : DatumGetInt16(target);
+#else
+    return DatumGetInt32(target);
+#endif
+}
+
+// 16 keeps the time of the last scan; 0: none, or not known.
+inline TimestampTz last_scan(const PgStat_StatTabEntry &entry) {
+#if PG_VERSION_NUM >= 160000
+    return entry.lastscan;
+#else
+    (void)entry;
+    return 0;
 #endif
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pg/call.hpp"
+#include "pg/catalog_changes.hpp"
 
 namespace nova::pg {
 
@@ -10,7 +11,9 @@ namespace nova::pg {
 // too. When an error passes, the server's resource owner releases it.
 class CatalogSnapshot {
   public:
-    CatalogSnapshot() : snapshot_(call([] { return RegisterSnapshot(GetLatestSnapshot()); })) {}
+    CatalogSnapshot() : snapshot_(call([] { return RegisterSnapshot(GetLatestSnapshot()); })) {
+        note_catalog_state();
+    }
     CatalogSnapshot(const CatalogSnapshot &) = delete;
     CatalogSnapshot &operator=(const CatalogSnapshot &) = delete;
 
@@ -39,7 +42,8 @@ void scan_by_index(::Relation catalog, Snapshot snapshot, Oid index, std::span<S
 
 // Half the price of systable_getnext, which wraps each row into a slot.
 template <class Visit> void scan_heap(::Relation catalog, Snapshot snapshot, Visit visit) {
-    TableScanDesc const scan = table_beginscan(catalog, snapshot, 0, nullptr);
+    // Not synchronized with other scans, as systable_beginscan: what comes first must not depend on them.
+    TableScanDesc const scan = table_beginscan_strat(catalog, snapshot, 0, nullptr, true, false);
     while (HeapTuple const tuple = heap_getnext(scan, ForwardScanDirection)) {
         CHECK_FOR_INTERRUPTS();
         visit(tuple, RelationGetDescr(catalog));

@@ -8,10 +8,10 @@ namespace nova::pg {
 inline constexpr int findings_remain = MAKE_SQLSTATE('N', 'F', '0', '0', '1'); // nova_assert()
 
 struct UserError {
-    int sqlstate;
-    std::string message;
-    std::string detail; // may be empty, as may be the hint
-    std::string hint;
+    int sqlstate = 0; // ERRCODE_...
+    std::string message = {};
+    std::string detail = {}; // may be empty, as may be the hint
+    std::string hint = {};
 };
 
 // Raises the error through the scopes of C++, as PendingError: the server copies the texts to its error stack, where

@@ -37,11 +37,15 @@ const Need *NeedTrees::mapped(const Need &need, RelationId child) {
     result.table = child;
     if (columns == nullptr)
         return &result;
-    for (Equality &equality : result.equalities) {
-        equality.column = columns->attnums[equality.column - 1];
-        equality.shape = store_.mapped(*equality.shape, columns);
-    }
-    result.filter = store_.mapped_filter(need.filter, columns);
+    const bool done = pg::probe([&] {
+        for (Equality &equality : result.equalities) {
+            equality.column = columns->attnums[equality.column - 1];
+            equality.shape = store_.mapped(*equality.shape, columns);
+        }
+        result.filter = store_.mapped_filter(need.filter, columns);
+    });
+    if (!done)
+        return nullptr;
     return &result;
 }
 
@@ -56,8 +60,8 @@ NeedTree NeedTrees::tree(const Need &need) {
         const Relation *const partition = relations_.find(child);
         if (partition == nullptr || partition->foreign)
             continue;
-        NeedTree below = this->tree(*mapped(need, child));
-        tree.partitions.push_back(std::move(below));
+        if (const Need *const below = mapped(need, child))
+            tree.partitions.push_back(this->tree(*below));
     }
     return tree;
 }

@@ -6,6 +6,7 @@
 
 #include "model/need_tree.hpp"
 #include "model/relation.hpp"
+#include "pg/confinement.hpp"
 #include "policy/clause_store.hpp"
 
 namespace nova::policy {
@@ -16,7 +17,8 @@ class NeedTrees {
 
     // The need with those of all partitions; the trees point to needs that live as long as this object.
     NeedTree tree(const Need &need);
-    // The same need of a child, whose columns may have other numbers.
+    // The same need of a child, whose columns may have other numbers. Null when a column
+    // was dropped meanwhile.
     const Need *mapped(const Need &need, RelationId child);
 
   private:

@@ -2,6 +2,8 @@
 
 #include <boost/algorithm/string/join.hpp>
 
+#include "render/concat.hpp"
+
 namespace nova {
 
 namespace {
@@ -48,10 +50,9 @@ Built build(const IndexPlan &plan, const IndexChoice &choice, const std::string 
     if (plan.existing == nullptr) {
         built.name = context.index_names.allocate(*built.table, index_columns(choice), definition);
         statements.push_back({plan.partitioned ? IndexStatement::Kind::Prescribe : IndexStatement::Kind::Build,
-                              std::string("CREATE INDEX ") + (plan.partitioned ? "" : "CONCURRENTLY ") +
-                                  "IF NOT EXISTS " + context.names.quote(built.name) + " ON " +
-                                  (plan.partitioned ? "ONLY " : "") + context.names.relation(plan.table) + " " +
-                                  definition + ";",
+                              concat({"CREATE INDEX ", plan.partitioned ? "" : "CONCURRENTLY ", "IF NOT EXISTS ",
+                                      context.names.quote(built.name), " ON ", plan.partitioned ? "ONLY " : "",
+                                      context.names.relation(plan.table), " ", definition, ";"}),
                               plan.table, built.name});
     }
     if (plan.partitions.empty())
@@ -60,10 +61,11 @@ Built build(const IndexPlan &plan, const IndexChoice &choice, const std::string 
     for (const IndexPlan &partition : plan.partitions) {
         const Built part = build(partition, choice, definition, context, statements);
         if (!partition.attached && part.table != nullptr)
-            statements.push_back({IndexStatement::Kind::Attach,
-                                  "ALTER INDEX " + name + " ATTACH PARTITION " + qualified(part, context.names) + ";",
-                                  plan.table,
-                                  {}});
+            statements.push_back(
+                {IndexStatement::Kind::Attach,
+                 concat({"ALTER INDEX ", name, " ATTACH PARTITION ", qualified(part, context.names), ";"}),
+                 plan.table,
+                 {}});
     }
     return built;
 }

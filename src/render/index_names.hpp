@@ -1,11 +1,11 @@
 // Names for new indexes, as the server itself would choose them: table_columns_idx, idx1, idx2, ...
 #pragma once
 
+#include <cstdint>
 #include <string>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
+#include "model/id_map.hpp"
 #include "model/relation.hpp"
 #include "render/names.hpp"
 
@@ -21,12 +21,13 @@ class IndexNames {
 
   private:
     Names &names_;
-    using Name = std::pair<NamespaceId, std::string>;
-    struct Hash {
-        std::size_t operator()(const Name &name) const;
+    struct Allocated {
+        NamespaceId schema{};
+        std::string name;
+        RelationId table{}; // and the definition that has the name
+        std::string definition;
     };
-    // -> (table, definition) that has the name
-    std::unordered_map<Name, std::pair<RelationId, std::string>, Hash> allocated_;
+    IdMap<std::uint64_t, Allocated> allocated_; // by a hash of schema and name
 };
 
 } // namespace nova

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "render/concat.hpp"
 #include "render/shortfall.hpp"
 
 namespace nova {
@@ -53,8 +54,8 @@ class Sentence {
         case Coverage::None:
             if (verdict.leaf_count == 0)
                 return problem_.columns.size() == 1
-                           ? "No index on " + table() + " serves a search by " + key_columns()
-                           : "No index on " + table() + " starts with a column of " + key_columns();
+                           ? concat({"No index on ", table(), " serves a search by ", key_columns()})
+                           : concat({"No index on ", table(), " starts with a column of ", key_columns()});
             break;
         default:
             if (verdict.leaf_count == 0)

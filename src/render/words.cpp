@@ -64,6 +64,20 @@ const char *word(Severity severity) {
     return "";
 }
 
+const char *word(IndexRule rule) {
+    switch (rule) {
+    case IndexRule::Invalid:
+        return "invalid";
+    case IndexRule::Duplicate:
+        return "duplicate";
+    case IndexRule::Redundant:
+        return "redundant";
+    case IndexRule::Unused:
+        return "unused";
+    }
+    return "";
+}
+
 const char *word(PolicyRule rule) {
     switch (rule) {
     case PolicyRule::Subquery:

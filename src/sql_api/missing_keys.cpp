@@ -1,5 +1,6 @@
 #include "sql_api/missing_keys.hpp"
 
+#include "catalog/accepted_rows.hpp"
 #include "catalog/citus.hpp"
 #include "catalog/relation_rows.hpp"
 #include "catalog/server_names.hpp"
@@ -11,6 +12,7 @@
 #include "render/problem.hpp"
 #include "rules/cascade.hpp"
 #include "rules/missing_index.hpp"
+#include "rules/rule_names.hpp"
 #include "rules/severity.hpp"
 
 namespace nova::sql_api {
@@ -189,7 +191,7 @@ std::vector<MissingKeyFinding> sorted(std::vector<MissingKeyFinding> findings, c
 
 } // namespace
 
-MissingKeys find_missing_keys() {
+MissingKeys find_missing_keys(bool include_accepted) {
     MissingKeys result;
     pg::CatalogSnapshot snapshot;
     result.model = catalog::load_key_model(snapshot);
@@ -211,10 +213,15 @@ MissingKeys find_missing_keys() {
         const catalog::Citus citus(snapshot);
         for (const RelationId shell : citus.shells())
             relations.forget_size(shell);
+        const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
         Reporter reporter(*result.model, relations, citus, facts);
+        result.findings.reserve(candidates.size());
         for (const Candidate &candidate : candidates) {
             pg::check_for_interrupts();
-            if (!runs_ri_queries(*candidate.key, result.model->keys, disabled_keys))
+            const ForeignKey &key = *candidate.key;
+            if (accepted.contains(relations.find(key.referencing), key.name, rule::missing_fk_index))
+                continue;
+            if (!runs_ri_queries(key, result.model->keys, disabled_keys))
                 continue;
             if (auto finding = reporter.report(candidate))
                 result.findings.push_back(std::move(*finding));

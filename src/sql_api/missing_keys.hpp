@@ -11,7 +11,8 @@ struct MissingKeys {
     std::vector<MissingKeyFinding> findings;  // the most severe and largest first
 };
 
-// One consistent look at the catalogs, under a snapshot of its own. No lock on any user's table.
-MissingKeys find_missing_keys();
+// One consistent look at the catalogs, under a snapshot of its own. No lock on any user's table. Without those that
+// nova_accept accepted, unless asked for.
+MissingKeys find_missing_keys(bool include_accepted = false);
 
 } // namespace nova::sql_api

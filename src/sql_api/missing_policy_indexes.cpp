@@ -2,19 +2,21 @@
 
 #include <boost/algorithm/string/join.hpp>
 
+#include "catalog/accepted_rows.hpp"
 #include "catalog/reach.hpp"
 #include "catalog/server_names.hpp"
 #include "catalog/server_operator_classes.hpp"
 #include "catalog/server_statistics.hpp"
 #include "pg/memory.hpp"
 #include "policy/index_wish.hpp"
-#include "policy/need_trees.hpp"
+#include "policy/need_collector.hpp"
 #include "policy/policy_model.hpp"
 #include "policy/printer.hpp"
 #include "render/create_index.hpp"
 #include "render/policy_problem.hpp"
 #include "render/shortfall.hpp"
 #include "render/words.hpp"
+#include "rules/rule_names.hpp"
 #include "rules/severity.hpp"
 
 namespace nova::sql_api {
@@ -22,7 +24,6 @@ namespace nova::sql_api {
 namespace {
 
 using policy::PolicyNeed;
-using policy::PolicyTable;
 
 // A need that no index serves, and for whom.
 struct Candidate {
@@ -37,16 +38,6 @@ template <class Value> void add_once(std::vector<Value> &values, const Value &va
         values.push_back(value);
 }
 
-bool has_clause(const policy::Filter &filter, const policy::Clause &clause) {
-    if (filter.kind == policy::Filter::Kind::Clause)
-        return filter.clause == &clause || pg::call([&filter, &clause] {
-                   return equal(filter.clause->planned, clause.planned) ||
-                          equal(filter.clause->printed, clause.printed);
-               });
-    return std::any_of(filter.parts.begin(), filter.parts.end(),
-                       [&](const policy::Filter &part) { return has_clause(part, clause); });
-}
-
 bool same_search(const policy::SearchClause &a, const policy::SearchClause &b) {
     return a.kind == b.kind && a.op == b.op && a.collation == b.collation &&
            pg::call([&a, &b] { return equal(a.operand, b.operand); });
@@ -55,9 +46,8 @@ bool same_search(const policy::SearchClause &a, const policy::SearchClause &b) {
 bool contains_all(const std::vector<const policy::Clause *> &clauses,
                   const std::vector<const policy::Clause *> &wanted) {
     return std::all_of(wanted.begin(), wanted.end(), [&](const policy::Clause *clause) {
-        return std::any_of(clauses.begin(), clauses.end(), [&](const policy::Clause *other) {
-            return same_search(other->search, clause->search);
-        });
+        return std::any_of(clauses.begin(), clauses.end(),
+                           [&](const policy::Clause *other) { return same_search(other->search, clause->search); });
     });
 }
 
@@ -65,74 +55,6 @@ bool contains_all(const std::vector<const policy::Clause *> &clauses,
 bool same_index(const PolicyNeed &a, const PolicyNeed &b) {
     return a.table == b.table && a.need.table == b.need.table && a.method == b.method && a.inner == b.inner &&
            contains_all(a.clauses, b.clauses) && contains_all(b.clauses, a.clauses);
-}
-
-// The needs of all policy tables, with those of inheritance children.
-class NeedCollector {
-  public:
-    NeedCollector(policy::PolicyModel &model, policy::ClauseStore &store)
-        : model_(model), finder_(model.reader, store, bodies_), trees_(model.relations, store) {}
-
-    std::vector<PolicyNeed> collect() {
-        std::vector<PolicyNeed> needs;
-        for (const PolicyTable &table : model_.tables)
-            for (const RoleGroup &group : table.groups)
-                for (const PolicyCommand command : reading_commands)
-                    collect(table, policy::applicable(table.policies, group, command), command, needs);
-        return needs;
-    }
-    policy::NeedTrees &trees() { return trees_; }
-
-  private:
-    void collect(const PolicyTable &table, const std::vector<const Policy *> &policies, PolicyCommand command,
-                 std::vector<PolicyNeed> &needs) {
-        pg::check_for_interrupts();
-        const auto conditions = policy::combine_policies(policies, table.filters);
-        if (!conditions)
-            return;
-        for (PolicyNeed &need : finder_.find(table.id, command, *conditions)) {
-            const Relation *const searched = model_.relations.find(need.need.table);
-            if (searched == nullptr || searched->foreign || !searched->permanent || searched->extension_member)
-                continue;
-            for (const Policy *policy : policies)
-                if (need.inner ? std::any_of(need.policies.begin(), need.policies.end(),
-                                             [&](const Policy *p) { return p == policy; })
-                               : std::any_of(need.clauses.begin(), need.clauses.end(), [&](const auto *clause) {
-                                     return clause->policy == policy || has_clause(table.filters.at(policy), *clause);
-                                 }))
-                    add_once(need.policies, policy);
-            if (!searched->partitioned)
-                add_children(need, needs);
-            needs.push_back(std::move(need));
-        }
-    }
-
-    // A query of the parent reads its children under the parent's policies.
-    void add_children(const PolicyNeed &need, std::vector<PolicyNeed> &needs) {
-        for (const RelationId id : model_.relations.children_of(need.need.table)) {
-            const Relation *const child = model_.relations.find(id);
-            if (child == nullptr || child->foreign)
-                continue;
-            PolicyNeed below = need;
-            below.need = *trees_.mapped(need.need, id);
-            add_children(below, needs);
-            needs.push_back(std::move(below));
-        }
-    }
-
-    policy::PolicyModel &model_;
-    policy::FunctionBodies bodies_;
-    policy::NeedFinder finder_;
-    policy::NeedTrees trees_;
-};
-
-IdSet<RelationId> searched_tables(const std::vector<PolicyNeed> &needs, const RelationCatalog &relations) {
-    IdSet<RelationId> tables;
-    for (const PolicyNeed &need : needs)
-        if (!tables.contains(need.need.table))
-            for (const RelationId member : relations.partition_tree(need.need.table))
-                tables.insert(member);
-    return tables;
 }
 
 // Those that no index serves; needs that want the same index of the same table make one.
@@ -166,6 +88,13 @@ std::vector<Candidate> find_candidates(std::vector<PolicyNeed> needs, policy::Ne
     return candidates;
 }
 
+std::vector<std::string> names(const std::vector<const Policy *> &policies) {
+    std::vector<std::string> result;
+    for (const Policy *policy : policies)
+        result.push_back(policy->name);
+    return result;
+}
+
 class Reporter {
   public:
     Reporter(const policy::PolicyModel &model, const catalog::IndexingCatalog &indexing, const IndexCatalog &indexes,
@@ -178,8 +107,7 @@ class Reporter {
         const Verdict &verdict = candidate.verdict;
         MissingPolicyIndexFinding finding;
         finding.table = need.table;
-        for (const Policy *policy : need.policies)
-            finding.policies.push_back(policy->name);
+        finding.policies = names(need.policies);
         finding.command = commands(candidate.commands);
         finding.roles = roles(need.policies);
         finding.index_table = need.need.table;
@@ -205,8 +133,7 @@ class Reporter {
         cost.reachable = reachable(need.table);
         const Need &judged = verdict.lacking.empty() ? need.need : *verdict.lacking.front()->need;
         if (verdict.coverage == Coverage::Partial && cost.size)
-            cost.rows_left =
-                rows_left(judged, verdict.nearest.cover.searched, cost.size->rows, facts_.statistics);
+            cost.rows_left = rows_left(judged, verdict.nearest.cover.searched, cost.size->rows, facts_.statistics);
         finding.severity = judge_severity(cost);
         if (cost.size) {
             finding.rows = cost.size->rows;
@@ -264,9 +191,8 @@ class Reporter {
     // Nothing when the column is gone.
     std::optional<policy::OperandText> operand_text(const PolicyNeed &need, std::size_t i, bool &unprinted) {
         const Equality &equality = need.need.equalities[i];
-        const char *const column = pg::call([&need, &equality] {
-            return get_attname(static_cast<Oid>(need.need.table), equality.column, true);
-        });
+        const char *const column = pg::call(
+            [&need, &equality] { return get_attname(static_cast<Oid>(need.need.table), equality.column, true); });
         if (column == nullptr)
             return std::nullopt;
         policy::OperandText text{column, {}};
@@ -304,7 +230,8 @@ std::vector<MissingPolicyIndexFinding> sorted(std::vector<MissingPolicyIndexFind
     const auto rank = [&relations](const MissingPolicyIndexFinding &finding) {
         return std::tuple(-static_cast<int>(finding.severity), -finding.bytes.value_or(0),
                           std::string_view(relations.find(finding.table)->name), finding.table,
-                          std::string_view(relations.find(finding.index_table)->name), std::cref(finding.columns).get());
+                          std::string_view(relations.find(finding.index_table)->name),
+                          std::cref(finding.columns).get());
     };
     std::stable_sort(findings.begin(), findings.end(), [&](const auto &a, const auto &b) { return rank(a) < rank(b); });
     return findings;
@@ -312,19 +239,19 @@ std::vector<MissingPolicyIndexFinding> sorted(std::vector<MissingPolicyIndexFind
 
 } // namespace
 
-std::vector<MissingPolicyIndexFinding> find_missing_policy_indexes() {
+std::vector<MissingPolicyIndexFinding> find_missing_policy_indexes(bool include_accepted) {
     std::vector<MissingPolicyIndexFinding> findings;
     const pg::ReportMemory memory;
     pg::CatalogSnapshot snapshot;
     policy::PolicyModel model(snapshot);
     policy::ClauseStore store;
-    NeedCollector collector(model, store);
+    policy::NeedCollector collector(model, store);
     std::vector<PolicyNeed> needs = collector.collect();
     if (!needs.empty()) {
         catalog::IndexingCatalog indexing;
         catalog::TreeTexts texts;
         std::vector<Index> rows;
-        const auto tables = searched_tables(needs, model.relations);
+        const auto tables = policy::searched_tables(needs, model.relations);
         pg::call([&] {
             catalog::read_indexing_catalog(snapshot.get(), indexing);
             catalog::read_indexes(snapshot.get(), indexing, tables, rows, texts);
@@ -334,9 +261,13 @@ std::vector<MissingPolicyIndexFinding> find_missing_policy_indexes() {
         catalog::ServerStatistics statistics;
         const CoverFacts facts{indexing.search_operators, prover, statistics};
         const auto candidates = find_candidates(std::move(needs), collector.trees(), indexes, facts);
+        const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
         Reporter reporter(model, indexing, indexes, facts);
         for (const Candidate &candidate : candidates) {
             pg::check_for_interrupts();
+            if (accepted.contains_all(model.relations.find(candidate.need.table), names(candidate.need.policies),
+                                      rule::missing_rls_index))
+                continue;
             if (auto finding = reporter.report(candidate))
                 findings.push_back(std::move(*finding));
         }

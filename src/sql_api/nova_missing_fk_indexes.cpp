@@ -1,6 +1,7 @@
 // nova_missing_fk_indexes(include_accepted boolean) returns a row for each foreign key whose RI query finds no
 // index. Reads catalogs only, under one snapshot; locks no table of a user; runs in read-only transactions and on
-// a standby. Sizes are pg_class's estimates (rows; bytes of the main fork), NULL where never analysed.
+// a standby. Accepted findings are left out, unless asked for (NULL does not). Sizes are pg_class's estimates (rows;
+// bytes of the main fork), NULL where never analysed.
 #include "pg/enter.hpp"
 #include "pg/result_set.hpp"
 #include "render/words.hpp"
@@ -40,7 +41,7 @@ void write_finding(const MissingKeyFinding &finding, RowWriter &row) {
 
 Datum nova_missing_fk_indexes(PG_FUNCTION_ARGS) {
     return enter([fcinfo]() -> Datum {
-        const auto missing = nova::sql_api::find_missing_keys();
+        const auto missing = nova::sql_api::find_missing_keys(!PG_ARGISNULL(0) && PG_GETARG_BOOL(0));
         write_result_set(fcinfo, missing.findings, write_finding);
         return Datum{0};
     });

@@ -1,6 +1,7 @@
 // nova_missing_rls_indexes(include_accepted boolean) returns a row for each index that would let the server search by
 // a clause of row-level-security policies, where none does. Reads catalogs under one snapshot; runs no function of a
-// policy; takes AccessShareLock where it prints an expression, never waiting for it (NULL then). Sizes are pg_class's
+// policy; takes AccessShareLock where it prints an expression, never waiting for it (NULL then). Rows of which
+// each policy is accepted are left out, unless asked for. Sizes are pg_class's
 // estimates (rows; bytes of the main fork), NULL where never analysed.
 #include "pg/enter.hpp"
 #include "pg/result_set.hpp"
@@ -41,7 +42,7 @@ void write_finding(const MissingPolicyIndexFinding &finding, RowWriter &row) {
 
 Datum nova_missing_rls_indexes(PG_FUNCTION_ARGS) {
     return enter([fcinfo]() -> Datum {
-        const auto findings = nova::sql_api::find_missing_policy_indexes();
+        const auto findings = nova::sql_api::find_missing_policy_indexes(!PG_ARGISNULL(0) && PG_GETARG_BOOL(0));
         write_result_set(fcinfo, findings, write_finding);
         return Datum{0};
     });

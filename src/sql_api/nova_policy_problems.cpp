@@ -30,7 +30,7 @@ void write_finding(const PolicyProblemFinding &finding, RowWriter &row) {
 
 Datum nova_policy_problems(PG_FUNCTION_ARGS) {
     return enter([fcinfo]() -> Datum {
-        const auto findings = nova::sql_api::find_policy_problems();
+        const auto findings = nova::sql_api::find_policy_problems(!PG_ARGISNULL(0) && PG_GETARG_BOOL(0));
         write_result_set(fcinfo, findings, write_finding);
         return Datum{0};
     });

@@ -5,7 +5,7 @@
 // workload are NULL. Locks and runs nothing, as the functions that find.
 #include "pg/enter.hpp"
 #include "pg/result_set.hpp"
-#include "pg/user_error.hpp"
+#include "pg/raise.hpp"
 #include "sql_api/suggestions.hpp"
 
 extern "C" {
@@ -21,7 +21,7 @@ using namespace nova::pg;
 constexpr const char *valid_sources = "The sources are 'fk', 'rls' and 'workload'.";
 
 [[noreturn]] void refuse(const std::string &message, const char *hint) {
-    raise({ERRCODE_INVALID_PARAMETER_VALUE, message, {}, hint});
+    raise({.sqlstate = ERRCODE_INVALID_PARAMETER_VALUE, .message = message, .hint = hint});
 }
 
 SuggestionOptions read_options(FunctionCallInfo fcinfo) {

@@ -1,5 +1,6 @@
 #include "sql_api/policy_problems.hpp"
 
+#include "catalog/accepted_rows.hpp"
 #include "catalog/index_rows.hpp"
 #include "catalog/reach.hpp"
 #include "catalog/server_statistics.hpp"
@@ -154,7 +155,7 @@ std::vector<PolicyProblemFinding> sorted(std::vector<PolicyProblemFinding> findi
 
 } // namespace
 
-std::vector<PolicyProblemFinding> find_policy_problems() {
+std::vector<PolicyProblemFinding> find_policy_problems(bool include_accepted) {
     std::vector<PolicyProblemFinding> findings;
     const pg::ReportMemory memory;
     pg::CatalogSnapshot snapshot;
@@ -187,6 +188,10 @@ std::vector<PolicyProblemFinding> find_policy_problems() {
                                {indexing.search_operators, prover, statistics});
             reporter.report(of_table, findings);
         }
+        const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
+        std::erase_if(findings, [&](const PolicyProblemFinding &finding) {
+            return accepted.contains(model.relations.find(finding.table), finding.policy, word(finding.rule));
+        });
         findings = sorted(std::move(findings), model.relations);
     }
     snapshot.release();

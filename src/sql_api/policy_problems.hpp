@@ -7,7 +7,7 @@
 
 namespace nova::sql_api {
 
-// The most severe and largest first.
-std::vector<PolicyProblemFinding> find_policy_problems();
+// The most severe and largest first. Without those that nova_accept accepted, unless asked for.
+std::vector<PolicyProblemFinding> find_policy_problems(bool include_accepted = false);
 
 } // namespace nova::sql_api

@@ -8,14 +8,11 @@ does not find exactly the keys that were left without an index; a goal that is n
 does not change the exit status. With --check nothing is timed.
 """
 
-import argparse
-import statistics
 import sys
-import time
 
-import psycopg2
-
+from database import made_database
 from generate import generate
+from measure import by_turns, first_call, linear, main, memory_of_one_call
 
 FUNCTION = ["SELECT count(*) FROM nova_missing_fk_indexes()"]
 
@@ -40,105 +37,35 @@ DIAGNOSTIC = [
 
 MOST_SCANS = 4  # times the two scans, warm
 MOST_MEMORY = 200  # MB, at the largest N
-MOST_GROWTH = 1.5  # time per table at the largest N against the smallest N of 10,000 or more
-
-
-def connect(database):
-    connection = psycopg2.connect(dbname=database)
-    connection.autocommit = True
-    return connection
-
-
-def milliseconds(connection, queries):
-    cursor = connection.cursor()
-    started = time.perf_counter()
-    for query in queries:
-        cursor.execute(query)
-        cursor.fetchall()
-    return (time.perf_counter() - started) * 1000
-
-
-def memory(pid):
-    """Resident memory of a process in MB, by kind; 0 where the kernel does not tell."""
-    values = {"VmHWM": 0, "RssAnon": 0, "RssFile": 0, "RssShmem": 0}
-    with open(f"/proc/{pid}/status", encoding="ascii") as status:
-        for line in status:
-            name, _, rest = line.partition(":")
-            if name in values:
-                values[name] = int(rest.split()[0]) / 1024
-    return values
-
-
-def memory_of_one_call(database):
-    """What one call in a new backend adds, in MB."""
-    connection = connect(database)
-    cursor = connection.cursor()
-    cursor.execute("SELECT 1 FROM pg_class WHERE oid = 'nova_missing_fk_indexes(boolean)'::regprocedure")
-    before = memory(connection.info.backend_pid)
-    milliseconds(connection, FUNCTION)
-    after = memory(connection.info.backend_pid)
-    connection.close()
-    added = {name: after[name] - before[name] for name in after}
-    return {
-        "all": added["VmHWM"],
-        "shared": added["RssShmem"],
-        "peak": added["VmHWM"] - added["RssShmem"] - added["RssFile"],
-        "kept": added["RssAnon"],
-    }
-
-
-def measure(database, runs):
-    """Cold and warm times of the function, warm ones of the others, all interleaved."""
-    new = [connect(database) for _ in range(3)]
-    cold = statistics.median(milliseconds(c, FUNCTION) for c in new)
-    function, scans, diagnostic = new
-    scans.cursor().execute(ONLY_SEQUENTIAL)
-    subjects = {"function": (function, FUNCTION), "scans": (scans, SCANS), "diagnostic": (diagnostic, DIAGNOSTIC)}
-    times = {name: [] for name in subjects}
-    for run in range(runs + 1):
-        for name, (connection, queries) in subjects.items():
-            spent = milliseconds(connection, queries)
-            if run > 0:  # the first only warms up
-                times[name].append(spent)
-    for connection in new:
-        connection.close()
-    return {"cold": cold, **{name: statistics.median(t) for name, t in times.items()}}
 
 
 def benchmark(n, options):
-    database = f"bench_{n}"
-    admin = connect("postgres")
-    admin.cursor().execute(f"DROP DATABASE IF EXISTS {database}")
-    admin.cursor().execute(f"CREATE DATABASE {database}")
-    started = time.perf_counter()
-    expected = generate(lambda: connect(database), n, options.share)
-    made_in = time.perf_counter() - started
-    connection = connect(database)
-    cursor = connection.cursor()
-    cursor.execute("CREATE EXTENSION nova_fkindex")
-    cursor.execute(FUNCTION[0])
-    found = cursor.fetchone()[0]
-    cursor.execute(
-        """SELECT count(*) FILTER (WHERE NOT relispartition), count(*),
-                  (SELECT count(*) FROM pg_constraint), (SELECT count(*) FROM pg_index)
-           FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"""
-    )
-    declared, tables, constraints, indexes = cursor.fetchone()
-    connection.close()
-    print(
-        f"N = {n:,}: {declared:,} tables ({tables:,} with partitions), {2 * n:,} keys,"
-        f" {expected:,} without an index; pg_constraint has {constraints:,} rows, pg_index {indexes:,}"
-        f" (made in {made_in:.0f} s)",
-        flush=True,
-    )
-    if found != expected:
-        sys.exit(f"error: the function found {found} keys without an index, {expected} were made")
-    result = {"n": n}
-    if not options.check:
-        result.update(memory=memory_of_one_call(database), **measure(database, options.runs))
-    admin.cursor().execute(f"DROP DATABASE {database}")
-    admin.close()
-    return result
+    with made_database(n, options.share, generate) as (database, cursor, expected, made_in):
+        cursor.execute(FUNCTION[0])
+        found = cursor.fetchone()[0]
+        cursor.execute(
+            """SELECT count(*) FILTER (WHERE NOT relispartition), count(*),
+                      (SELECT count(*) FROM pg_constraint), (SELECT count(*) FROM pg_index)
+               FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"""
+        )
+        declared, tables, constraints, indexes = cursor.fetchone()
+        print(
+            f"N = {n:,}: {declared:,} tables ({tables:,} with partitions), {2 * n:,} keys,"
+            f" {expected:,} without an index; pg_constraint has {constraints:,} rows, pg_index {indexes:,}"
+            f" (made in {made_in:.0f} s)",
+            flush=True,
+        )
+        if found != expected:
+            sys.exit(f"error: the function found {found} keys without an index, {expected} were made")
+        if options.check:
+            return None
+        subjects = {"function": FUNCTION, "scans": SCANS, "diagnostic": DIAGNOSTIC}
+        return {
+            "n": n,
+            "memory": memory_of_one_call(database, "nova_missing_fk_indexes(boolean)"),
+            "cold": first_call(database, FUNCTION),
+            **by_turns(database, subjects, options.runs, {"scans": ONLY_SEQUENTIAL}),
+        }
 
 
 def print_table(results):
@@ -163,7 +90,7 @@ def print_table(results):
     )
 
 
-def print_goals(results):
+def goals_of(results):
     largest = results[-1]
     sizes = [r for r in results if r["n"] >= 10000]
     goals = [
@@ -172,30 +99,9 @@ def print_goals(results):
         (f"peak below {MOST_MEMORY} MB at N = {largest['n']:,}", largest["memory"]["peak"] < MOST_MEMORY),
     ]
     if len(sizes) > 1:
-        growth = (sizes[-1]["function"] / sizes[-1]["n"]) / (sizes[0]["function"] / sizes[0]["n"])
-        goals.append(
-            (
-                f"linear: a table at N = {sizes[-1]['n']:,} costs {growth:.2f} of one at {sizes[0]['n']:,}",
-                growth <= MOST_GROWTH,
-            )
-        )
-    print()
-    for goal, met in goals:
-        print(f"{'met' if met else 'NOT MET':>8}  {goal}")
-
-
-def main():
-    arguments = argparse.ArgumentParser(description="benchmark of nova_missing_fk_indexes()")
-    arguments.add_argument("--runs", type=int, default=7, help="timed runs of each, the median counts")
-    arguments.add_argument("--share", type=float, default=0.25, help="share of the keys without an index")
-    arguments.add_argument("--check", action="store_true", help="only compare the findings with what was made")
-    arguments.add_argument("n", type=int, nargs="*", default=[1000, 10000, 50000], help="numbers of tables")
-    options = arguments.parse_args()
-    results = [benchmark(n, options) for n in sorted(options.n)]
-    if not options.check:
-        print_table(results)
-        print_goals(results)
+        goals.append(linear(sizes, "function"))
+    return goals
 
 
 if __name__ == "__main__":
-    main()
+    main("benchmark of nova_missing_fk_indexes()", [1000, 10000, 50000], benchmark, print_table, goals_of)

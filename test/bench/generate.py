@@ -1,15 +1,14 @@
 """A database of N tables with two foreign keys each, for the benchmark.
 
-generate(connect, n, share) creates t0 .. t(n-1) through connect() (a function returning
-a new psycopg2 connection) and returns how many of the 2n keys have no index that serves:
-about that share of them, which have none or one that does not. The same arguments give
-the same database. Of the tables, 10 % are partitioned with 3 or 4 leaves.
+generate(database, n, share) creates t0 .. t(n-1) and returns how many of the 2n keys have
+no index that serves: about that share of them, which have none or one that does not. The
+same arguments give the same tables. Of them, 10 % are partitioned with 3 or 4 leaves.
 """
 
 import random
 
-TABLES_PER_TRANSACTION = 250
-TRANSACTIONS_PER_SESSION = 20  # the server caches every table that a session has seen
+from database import pretend_rows, run_in_batches
+
 NEIGHBOURS = 40  # keys refer to tables made shortly before, none collects thousands
 
 # What kind of primary key a table may have: the types of its columns.
@@ -103,20 +102,7 @@ def table_ddl(rng, number, recent, share):
     return early, [f"ALTER TABLE {name} ADD {key};" for key in keys] + indexes, None, missing
 
 
-def run_in_batches(connect, scripts):
-    connection = None
-    for transaction, start in enumerate(range(0, len(scripts), TABLES_PER_TRANSACTION)):
-        if transaction % TRANSACTIONS_PER_SESSION == 0:
-            if connection:
-                connection.close()
-            connection = connect()
-        statements = [s for script in scripts[start : start + TABLES_PER_TRANSACTION] for s in script]
-        connection.cursor().execute("BEGIN; " + "\n".join(statements) + " COMMIT;")
-    if connection:
-        connection.close()
-
-
-def generate(connect, n, share):
+def generate(database, n, share):
     rng = random.Random(n)
     recent = []
     early, late = [], []
@@ -128,23 +114,7 @@ def generate(connect, n, share):
         missing += without
         if target:
             recent = (recent + [target])[-NEIGHBOURS:]
-    run_in_batches(connect, early)
-    run_in_batches(connect, late)
-    connection = connect()
-    pretend_rows(connection)
-    connection.close()
+    run_in_batches(database, early)
+    run_in_batches(database, late)
+    pretend_rows(database, "^t[0-9]+(_p[0-9])?$")
     return missing
-
-
-def pretend_rows(connection):
-    """Sizes as ANALYZE would have left them, so that no table counts as never analysed."""
-    cursor = connection.cursor()
-    cursor.execute(
-        """UPDATE pg_class SET relpages = 1 + oid::bigint % 5000, reltuples = 100 * (1 + oid::bigint % 5000)
-           WHERE relkind IN ('r', 'p') AND relname ~ '^t[0-9]+(_p[0-9])?$'"""
-    )
-    cursor.execute(
-        """SELECT string_agg(oid::regclass::text, ', ') FROM pg_class
-           WHERE relnamespace = 'pg_catalog'::regnamespace AND relkind = 'r'"""
-    )
-    cursor.execute(f"VACUUM (ANALYZE) {cursor.fetchone()[0]}")

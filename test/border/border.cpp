@@ -3,6 +3,7 @@
 
 #include "pg/attempt.hpp"
 #include "pg/enter.hpp"
+#include "pg/user_error.hpp"
 
 extern "C" {
 #include "executor/spi.h"
@@ -46,6 +47,8 @@ int fail(const std::string &how, int depth) {
         return 1 + fail(how, depth - 1);
     if (how == "server")
         raise("22012");
+    if (how == "user")
+        raise(UserError{findings_remain, std::string(100, 'm'), "The detail: 100 %s.", "The hint."});
     if (how == "cancel") {
         QueryCancelPending = true;
         InterruptPending = true;

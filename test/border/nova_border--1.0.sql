@@ -1,6 +1,6 @@
 -- How many C++ objects of the tests are alive.
 CREATE FUNCTION border_living() RETURNS int LANGUAGE c AS 'MODULE_PATHNAME';
--- Fails below `depth` frames with living objects: 'server' (ereport), 'cancel', 'bad_alloc', 'exception', 'unknown'; 'none' returns depth.
+-- Fails below `depth` frames with living objects: 'server' (ereport), 'user' (pg::raise), 'cancel', 'bad_alloc', 'exception', 'unknown'; 'none' returns depth.
 CREATE FUNCTION border_fail(how text, depth int) RETURNS int LANGUAGE c STRICT AS 'MODULE_PATHNAME';
 -- Raises sqlstate in an attempt; true when it was not swallowed because nothing was raised ('00000').
 CREATE FUNCTION border_attempt(sqlstate text) RETURNS boolean LANGUAGE c STRICT AS 'MODULE_PATHNAME';

@@ -1,11 +1,12 @@
--- Runs every statement that the extension proposes, each in a transaction of its own.
+-- Runs every statement that a report proposes, each in a transaction of its own.
+-- Variables: report (a function), what (it finds).
 
-\echo '   SELECT unnest(create_statements) FROM nova_missing_fk_indexes() \\gexec'
+\echo '   SELECT unnest(create_statements) FROM' :report'() \\gexec'
 \echo
-\echo 'The first three of them:'
+\echo 'The first of them:'
 \pset tuples_only on
-SELECT unnest(create_statements) FROM nova_missing_fk_indexes() LIMIT 3;
+SELECT unnest(create_statements) FROM :report() LIMIT 3;
 \pset tuples_only off
-SELECT unnest(create_statements) FROM nova_missing_fk_indexes() \gexec
+SELECT unnest(create_statements) FROM :report() \gexec
 \echo 'Detection again:'
-SELECT count(*) AS "foreign keys without an index" FROM nova_missing_fk_indexes();
+SELECT count(*) AS :"what" FROM :report();

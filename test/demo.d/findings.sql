@@ -1,13 +1,4 @@
--- What the extension finds, the costliest first.
-
-\echo '   SELECT ... FROM nova_missing_fk_indexes();'
-\echo
-SELECT count(*) AS "foreign keys without an index",
-       count(*) FILTER (WHERE severity = 'high') AS high,
-       count(*) FILTER (WHERE severity = 'medium') AS medium,
-       count(*) FILTER (WHERE severity = 'low') AS low,
-       count(*) FILTER (WHERE severity = 'unknown') AS unknown
-FROM nova_missing_fk_indexes();
+-- The foreign keys without an index, the costliest first.
 
 \echo 'The 20 that cost most today:'
 SELECT table_name AS "table", array_to_string(column_names, ', ') AS columns,

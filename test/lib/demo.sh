@@ -1,8 +1,9 @@
 # shellcheck shell=bash
-# What the steps of the demo are written in. APP is `social` or `saas`; files are
-# named relative to test/demo.d.
+# What the steps of the demo are written in. APP is `social`, `saas` or `policies`; files
+# are named relative to test/demo.d.
 #
-# sql APP FILE...                    runs the files in demo_APP, stops at an error
+# sql APP [NAME=VALUE...] FILE...    runs the files in demo_APP with these psql variables,
+#                                    stops at an error
 # expect WHAT NUMBER APP QUERY       ends the demo with status 1 unless QUERY gives NUMBER
 # measure STAGE TIMED_FILE...        times each file several times; remembers the median
 #                                    and what it printed
@@ -17,10 +18,13 @@ measure_least=3
 measure_most=9
 
 sql() {
-    local app=$1 file args=()
+    local app=$1 argument args=()
     shift
-    for file in "$@"; do
-        args+=(-f "$file")
+    for argument in "$@"; do
+        case $argument in
+            *=*) args+=(-v "$argument") ;;
+            *) args+=(-f "$argument") ;;
+        esac
     done
     psql -Xq -v ON_ERROR_STOP=1 -P pager=off -P footer=off -d "demo_$app" "${args[@]}" ||
         die "failed in demo_$app: $*"

@@ -36,6 +36,20 @@ is($primary->safe_psql('postgres',
 is($standby->safe_psql('postgres', q{SELECT DISTINCT severity, referenced_deletes FROM nova_missing_fk_indexes()}),
     'unknown|', 'the standby does not');
 
+# What is accepted on the primary is left out on the standby, where nothing can be accepted.
+$primary->safe_psql('postgres', q{SELECT nova_accept('scratch', 'scratch_org_id_fkey', 'short-lived')});
+$primary->wait_for_catchup($standby, 'replay', $primary->lsn('flush'));
+is($standby->safe_psql('postgres', 'SELECT table_name FROM nova_missing_fk_indexes()'), 'tasks',
+    'the standby leaves out what was accepted');
+is($standby->safe_psql('postgres', 'SELECT count(*) FROM nova_missing_fk_indexes(true)'), '2', 'unless asked for');
+for my $call (q{nova_accept('tasks', 'tasks_org_id_fkey', 'r')}, q{nova_unaccept('scratch', 'scratch_org_id_fkey')}) {
+    my ($fails, undef, $message) = $standby->psql('postgres', "\\set VERBOSITY verbose\nSELECT $call");
+    isnt($fails, 0, "$call fails on the standby");
+    like($message, qr/25006: cannot execute nova_\w+\(\) during recovery/, 'and says why');
+}
+$primary->safe_psql('postgres', q{SELECT nova_unaccept('scratch', 'scratch_org_id_fkey')});
+$primary->wait_for_catchup($standby, 'replay', $primary->lsn('flush'));
+
 $standby->promote;
 $standby->safe_psql('postgres', q{CREATE INDEX ON tasks (org_id)});
 is($standby->safe_psql('postgres', q{SELECT table_name FROM nova_missing_fk_indexes()}), 'scratch',

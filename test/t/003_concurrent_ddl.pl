@@ -15,6 +15,8 @@ $node->safe_psql('postgres', q{
     CREATE EXTENSION nova_fkindex;
     CREATE TABLE orgs (id int PRIMARY KEY);
     CREATE TABLE stays (org_id int REFERENCES orgs);
+    ALTER TABLE stays ENABLE ROW LEVEL SECURITY;
+    CREATE POLICY stays ON stays USING (org_id = 4);
 });
 
 my $churn = $node->basedir . '/churn.sql';
@@ -29,9 +31,16 @@ append_to_file($churn, q{
     CREATE TABLE churn_part_:client_id PARTITION OF churn_:client_id FOR VALUES FROM (0) TO (10);
     CREATE INDEX ON churn_part_:client_id (w) WHERE w IS NOT NULL;
     CREATE INDEX ON churn_part_:client_id ((i::numeric), (lower(w)));
+    CREATE FUNCTION mine_:client_id(words_:client_id) RETURNS boolean LANGUAGE sql STABLE AS $f$ SELECT $1 = 'x' $f$;
+    CREATE FUNCTION hidden_:client_id() RETURNS int LANGUAGE sql STABLE AS 'SELECT org_id FROM stays WHERE org_id > 3';
+    ALTER TABLE churn_:client_id ENABLE ROW LEVEL SECURITY;
+    CREATE POLICY a ON churn_:client_id FOR SELECT USING (mine_:client_id(w) AND lower(w) = 'x');
+    CREATE POLICY b ON churn_:client_id FOR UPDATE USING (i = hidden_:client_id() AND m = 'sad');
+    CREATE POLICY c ON churn_:client_id FOR DELETE USING (m IN (SELECT id FROM moods_:client_id WHERE n = 4));
     COMMIT;
     ALTER TABLE churn_:client_id ALTER m DROP NOT NULL, ADD COLUMN extra int REFERENCES orgs;
     ALTER TABLE churn_:client_id DROP COLUMN w CASCADE;
+    DROP FUNCTION IF EXISTS mine_:client_id, hidden_:client_id CASCADE;
     BEGIN;
     DROP TABLE churn_:client_id, moods_:client_id;
     DROP TYPE mood_:client_id;
@@ -45,6 +54,11 @@ my $churning = IPC::Run::start([ @pgbench, '-c', '3', '-T', '8', '-f', $churn, '
 my $report = $node->basedir . '/report.sql';
 append_to_file($report, q{
     SELECT 1 / count(*) FILTER (WHERE constraint_name = 'stays_org_id_fkey') FROM nova_missing_fk_indexes();
+});
+append_to_file($report, q{
+    SELECT 1 / count(*) FILTER (WHERE policy_names = '{stays}') FROM nova_missing_rls_indexes();
+    SELECT count(*) FROM nova_policy_problems();
+    SELECT 1 / count(*) FILTER (WHERE 'policy stays' = ANY (serves)) FROM nova_suggest_indexes();
 });
 my ($reports, $errors) = run_command([ @pgbench, '-c', '2', '-T', '6', '-f', $report, 'postgres' ]);
 unlike($errors, qr/ERROR|FATAL|aborted/, 'reports see what stays and raise no error');

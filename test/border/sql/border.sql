@@ -1,6 +1,7 @@
 SELECT border_fail('none', 10);
 -- Errors keep their fields and destroy every object on the way.
 SELECT border_fail('server', 10);
+SELECT border_fail('user', 10);
 SELECT border_fail('cancel', 10);
 SELECT border_fail('bad_alloc', 10);
 SELECT border_fail('exception', 10);
@@ -26,12 +27,12 @@ DO $$
 DECLARE
     how text;
 BEGIN
-    FOREACH how IN ARRAY ARRAY['server', 'bad_alloc', 'exception', 'unknown'] LOOP
+    FOREACH how IN ARRAY ARRAY['server', 'user', 'bad_alloc', 'exception', 'unknown'] LOOP
         FOR i IN 1..1000 LOOP
             BEGIN
                 PERFORM border_fail(how, 3);
                 RAISE 'no error';
-            EXCEPTION WHEN division_by_zero OR out_of_memory OR internal_error THEN NULL;
+            EXCEPTION WHEN division_by_zero OR SQLSTATE 'NF001' OR out_of_memory OR internal_error THEN NULL;
             END;
         END LOOP;
     END LOOP;

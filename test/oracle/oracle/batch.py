@@ -61,7 +61,7 @@ def _examine(cursor: Cursor, rng: random.Random, runner: Runner, judge_only: boo
 
 
 def _count(keys: list[Key], truths: dict[int, Truth], runner: Runner, result: BatchResult) -> None:
-    result.keys = len(keys)
+    result.judged = len(keys)
     for key in keys:
         truth = truths[key.oid]
         result.verdicts[truth.verdict] += 1

@@ -3,18 +3,16 @@ from __future__ import annotations
 
 import argparse
 import random
-import sys
 import time
-from collections import Counter
+from functools import partial
 
 from . import database
-from .jobs import results
-from .result import BatchResult
+from .batch import run_batch
+from .jobs import Work, results
+from .progress import collect, summary
 from .schema.cluster import batch
-from .schema.shared import preamble
+from .schema.shared import EXTENSIONS, OBJECTS, preamble
 from .self_test import CASES, self_test
-
-BATCHES_WITHOUT_KEYS = 20  # in a row: something is broken altogether
 
 
 def main() -> int:
@@ -29,28 +27,17 @@ def main() -> int:
         return 1 if wrong else 0
     print(f"oracle: seed {arguments.seed}", flush=True)
     started = time.monotonic()
-    total = BatchResult(0)
-    shown = 0
-    stream = results(arguments.seed, arguments.jobs, arguments.judge_only)
-    empty = 0
-    try:
-        for result in stream:
-            total.add(result)
-            for text in result.mismatches[:max(0, arguments.show - shown)]:
-                print(f"\n--- batch {result.number} ---\n{text}", flush=True)
-            shown += len(result.mismatches)
-            empty = 0 if result.keys else empty + 1
-            if sys.stderr.isatty():
-                print(f"\r{total.keys} keys, {len(total.mismatches)} mismatches", end="", file=sys.stderr)
-            if total.keys >= arguments.keys or empty >= BATCHES_WITHOUT_KEYS:
-                break
-    except RuntimeError as error:
-        total.mismatches.append(str(error))
-    finally:
-        stream.close()
-    _summary(total, time.monotonic() - started)
-    print(f"oracle: {total.keys} keys, {len(total.mismatches)} mismatches, seed {arguments.seed}")
-    return 0 if not total.mismatches and total.keys >= arguments.keys else 1
+    total = collect(results(arguments.seed, arguments.jobs, _work(arguments.judge_only)), arguments.keys,
+                    arguments.show, "keys")
+    summary(total, "keys", time.monotonic() - started)
+    print(f"oracle: {total.judged} keys, {len(total.mismatches)} mismatches, seed {arguments.seed}")
+    return 0 if not total.mismatches and total.judged >= arguments.keys else 1
+
+
+def _work(judge_only: bool) -> Work:
+    extensions = EXTENSIONS + (() if judge_only else ("nova_fkindex",))
+    return Work("nova_oracle", partial(database.create, extensions=extensions, objects=OBJECTS),
+                partial(run_batch, judge_only=judge_only))
 
 
 def _parse() -> argparse.Namespace:
@@ -74,21 +61,3 @@ def _print_schema(seed: int, number: int) -> None:
     connection.close()
     for sql in preamble() + schemas + [s.sql for cluster in clusters for s in cluster.statements]:
         print(f"{sql};")
-
-
-def _summary(total: BatchResult, seconds: float) -> None:
-    _table("mismatches by kind", Counter(text.splitlines()[0][:120] for text in total.mismatches))
-    _table("verdicts by the planner", total.verdicts)
-    _table("keys by feature", total.features)
-    _table("checks", total.checks)
-    refused = sum(total.rejected.values())
-    _table(f"DDL refused by the server: {refused}, most often", Counter(dict(total.rejected.most_common(8))))
-    print(f"\n{seconds:.0f} seconds")
-
-
-def _table(title: str, counter: Counter[str]) -> None:
-    if not counter:
-        return
-    print(f"\n{title}")
-    for name, count in sorted(counter.items(), key=lambda item: (-item[1], item[0])):
-        print(f"  {count:8d}  {name}")

@@ -6,10 +6,7 @@ from typing import Any
 
 import psycopg2
 
-from .schema.shared import EXTENSIONS, OBJECTS
-
 Cursor = Any
-PREFIX = "nova_oracle"
 RECONNECTIONS = 30  # one a second
 
 # Rejected DDL is expected and should not fill the server's log. The planner sees one worker and every partition.
@@ -27,7 +24,8 @@ SESSION_SETTINGS: tuple[str, ...] = (
     "SET statement_timeout = '60s'",
 )
 VACUUMED = ("pg_class", "pg_attribute", "pg_index", "pg_constraint", "pg_depend", "pg_type", "pg_trigger",
-            "pg_inherits", "pg_statistic", "pg_description", "pg_attrdef", "pg_shdepend")
+            "pg_inherits", "pg_statistic", "pg_description", "pg_attrdef", "pg_shdepend", "pg_proc", "pg_policy",
+            "pg_authid", "pg_auth_members")
 
 
 def connect(database: str) -> Any:
@@ -37,17 +35,17 @@ def connect(database: str) -> Any:
     return connection
 
 
-def create(name: str, with_extension: bool) -> None:
-    """Makes the database afresh, with the contrib modules, the shared objects and, if wanted, nova_fkindex."""
+def create(name: str, extensions: tuple[str, ...], objects: tuple[str, ...]) -> None:
+    """Makes the database afresh, with the extensions and the objects that every batch uses."""
     drop(name)
     admin = connect("postgres")
     admin.cursor().execute(f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING \'UTF8\'')
     admin.close()
     connection = connect(name)
     cursor = connection.cursor()
-    for extension in EXTENSIONS + (("nova_fkindex",) if with_extension else ()):
+    for extension in extensions:
         cursor.execute(f"CREATE EXTENSION {extension}")
-    for statement in OBJECTS:
+    for statement in objects:
         cursor.execute(statement)
     connection.close()
 

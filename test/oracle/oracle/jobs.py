@@ -3,24 +3,32 @@ from __future__ import annotations
 
 import multiprocessing as mp
 import traceback
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from typing import Generator
+from typing import Any, Callable, Generator
 
 from . import database
-from .batch import run_batch
 from .result import BatchResult
 
 VACUUM_EVERY = 8  # batches
 
 
-def results(seed: int, jobs: int, judge_only: bool) -> Generator[BatchResult, None, None]:
+@dataclass(frozen=True)
+class Work:
+    """What the processes do: databases to make, batches to run in them."""
+    prefix: str                                          # of the databases' names
+    create: Callable[[str], None]                        # makes the database of that name afresh
+    run_batch: Callable[[Any, int, int], BatchResult]    # of a connection, the seed and the batch's number
+
+
+def results(seed: int, jobs: int, work: Work) -> Generator[BatchResult, None, None]:
     """Batch 0, 1, 2 ... without end; close the generator to stop the processes and drop the databases."""
     # A pipe for each process: queues want semaphores, for which a bare root has no /dev/shm.
     pipes: list[Connection] = []
     processes: list[mp.Process] = []
     for number in range(jobs):
         ours, theirs = mp.Pipe()
-        process = mp.Process(target=_work, args=(number, seed, judge_only, theirs), daemon=True)
+        process = mp.Process(target=_work, args=(_name(work, number), seed, work, theirs), daemon=True)
         process.start()
         theirs.close()
         pipes.append(ours)
@@ -46,7 +54,11 @@ def results(seed: int, jobs: int, judge_only: bool) -> Generator[BatchResult, No
         for process in processes:
             process.join()
         for number in range(jobs):
-            database.drop(f"{database.PREFIX}_{number}")
+            database.drop(_name(work, number))
+
+
+def _name(work: Work, number: int) -> str:
+    return f"{work.prefix}_{number}"
 
 
 def _receive(pipe: Connection) -> BatchResult:
@@ -57,19 +69,18 @@ def _receive(pipe: Connection) -> BatchResult:
         raise RuntimeError("a job died") from None
 
 
-def _work(number: int, seed: int, judge_only: bool, pipe: Connection) -> None:
-    name = f"{database.PREFIX}_{number}"
-    database.create(name, with_extension=not judge_only)
+def _work(name: str, seed: int, work: Work, pipe: Connection) -> None:
+    work.create(name)
     connection = database.session(name)
     finished = 0
     while True:
         batch = pipe.recv()
         try:
-            result = run_batch(connection, seed, batch, judge_only)
+            result = work.run_batch(connection, seed, batch)
         except Exception:
             result = BatchResult(batch, mismatches=[
                 f"batch {batch} BROKE OFF:\n{traceback.format_exc()}\n"
-                f"for the DDL: run --seed {seed} --schema-only-print {batch}"])
+                f"for the DDL: --seed {seed} --schema-only-print {batch}"])
             if connection.closed:
                 connection = database.session(name)
         pipe.send(result)

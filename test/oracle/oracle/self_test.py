@@ -5,6 +5,7 @@ from . import database
 from .ddl import undone
 from .judge import keys as key_catalog
 from .judge.judge import Judge
+from .schema.shared import EXTENSIONS, OBJECTS
 
 # (what it is, DDL behind the tables p and t below, verdict)
 _PARENT = ("CREATE TABLE p (a int, b int, s text COLLATE nova_oracle.nd, n numeric, PRIMARY KEY (a, b), UNIQUE (a), "
@@ -93,8 +94,8 @@ _COLLATION_CASES = ("referenced collation nondeterministic",)
 
 def self_test() -> list[str]:
     """The cases that the judge gets wrong, one line each."""
-    name = f"{database.PREFIX}_self_test"
-    database.create(name, with_extension=False)
+    name = "nova_oracle_self_test"
+    database.create(name, EXTENSIONS, OBJECTS)
     connection = database.session(name)
     cursor = connection.cursor()
     cursor.execute("BEGIN")

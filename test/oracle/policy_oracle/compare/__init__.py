@@ -1,0 +1,1 @@
+"""What the extension says, held against the judge."""

@@ -1,0 +1,98 @@
+"""The coverage of a row: each existing index takes the place of the row's own, where that is of use."""
+from __future__ import annotations
+
+from typing import Iterator
+
+from ..judge.catalog import Index, Use
+from ..judge.planner import Planner
+from ..judge.queries import Query
+from ..judge.text import bare, mentions, plain
+from .report import Row
+from .statements import Complaint
+from .usefulness import Uses, Usefulness, all_uses
+
+
+def coverage_complaints(planner: Planner, row: Row, found: Usefulness) -> Iterator[Complaint]:
+    if len(found.tree) > 1 or not found.uses:
+        return  # of a partitioned table each leaf has indexes of its own
+    some: set[int] = set()
+    some_plainly: set[int] = set()
+    covered: set[Query] = set()
+    wanted = len({*row.columns, *(clause for use in all_uses(found.uses) for clause in use.index.predicate)})
+    for index in found.existing:
+        for query, served, plainly in _served_by(planner, row, found, index) if index.valid else ():
+            some.add(index.oid)
+            if plainly and not query.two_sets:
+                some_plainly.add(index.oid)
+            if len(served) == wanted and plainly:
+                covered.add(query)
+    if covered == set(_uses_for_row(row, found)):
+        yield row, "an existing index does the same in each of the queries in which the row's index is of use"
+    elif row.coverage == "none" and some_plainly:
+        yield row, f"coverage is 'none', but {_names(planner, some_plainly)} serves some of the columns"
+    elif row.coverage == "partial" and row.nearest not in some and not _plausible(row, found):
+        yield row, f"coverage is 'partial', nearest_index {_names(planner, {row.nearest or 0})} serves none of the columns"
+
+
+def _served_by(planner: Planner, row: Row, found: Usefulness, index: Index) -> Iterator[tuple[Query, set[str], bool]]:
+    """The queries in which the index does something for the row, what of the row's columns and predicate it serves, and
+    whether it does so in any plan. Indexes that start with the same columns may be liked better, and are left out in a
+    second attempt."""
+    outside = _outside(planner, row)
+    uses = _uses_for_row(row, found)
+    without_rivals = [other.oid for other in planner.indexes.values() if other.oid in found.others
+                      and not any(mentions(other.columns[0], column) for column in row.columns)]
+    for shown in ([], found.others, without_rivals):
+        with planner.showing_only(found.tree, [*shown, index.oid]):
+            for query, wanted in uses.items():
+                clauses = _clauses_of_row(row, wanted)
+                depth = max(use.depth for use in wanted)
+                for use in planner.uses(query):
+                    if use.index.oid != index.oid or use.depth > depth:
+                        continue
+                    served = {column for column in row.columns for clause in use.clauses & clauses
+                              if mentions(clause, column)}
+                    served |= {clause for mine in wanted for clause in mine.index.predicate & use.clauses}
+                    if served:
+                        yield query, served, not any(mentions(clause, column) for clause in use.clauses for column in outside)
+
+
+def _outside(planner: Planner, row: Row) -> list[str]:
+    """The columns outside of what the policy looks into: an index that starts with what is compared with them is of no
+    use where the server runs the sub-select once for all rows, and 'none' for that."""
+    if planner.root(row.index_table) == planner.root(row.table):
+        return []
+    name = planner.relations[row.table].name
+    return [column.q for table in planner.batch.tables if table.name == name for column in [table.id, *table.columns]]
+
+
+def _clauses_of_row(row: Row, uses: list[Use]) -> frozenset[str]:
+    """What the row's index is searched by; of a column's clauses only those in the row's expression, if any is."""
+    found: set[str] = set()
+    expression = bare(plain(row.expression or ""))
+    for column in row.columns:
+        clauses = {clause for use in uses for clause in use.clauses if mentions(clause, column)}
+        found |= {clause for clause in clauses if bare(clause) in expression} or clauses
+    return frozenset(found).union(*(use.index.predicate for use in uses))
+
+
+def _uses_for_row(row: Row, found: Usefulness) -> Uses:
+    """Where other policies apply as well, the row's index may be used for their clauses: then only the queries without
+    them, or those in which it is used for clauses of the row's expression, if there are any."""
+    expression = bare(plain(row.expression or ""))
+    alone = {query: uses for query, uses in found.uses.items() if query.policies == row.policies}
+    clear = {query: uses for query, uses in found.uses.items()
+             if any(bare(clause) in expression for use in uses for clause in use.clauses)}
+    return alone or clear or found.uses
+
+
+def _plausible(row: Row, found: Usefulness) -> bool:
+    """In a branch of an OR the planner takes the index that it likes best; whether nearest_index would do cannot be
+    seen then."""
+    nearest = next((index for index in found.existing if index.oid == row.nearest), None)
+    return nearest is not None and all(use.depth for use in all_uses(found.uses)) and any(
+        mentions(nearest.columns[0], column) for column in row.columns)
+
+
+def _names(planner: Planner, oids: set[int]) -> str:
+    return ", ".join(index.definition for index in planner.indexes.values() if index.oid in oids) or "NULL"

@@ -1,0 +1,109 @@
+"""Each rewrite of nova_policy_problems(): the meaning stays, the rule is silent, and the planner does what is claimed."""
+from __future__ import annotations
+
+import re
+from typing import Iterator
+
+from oracle.ddl import attempt, undone
+from oracle.schema.names import quote
+
+from ..judge.planner import Planner, nodes
+from ..judge.queries import Query, queries
+from ..schema.model import Column, Policy
+from . import report
+from .report import Problem
+from .visibility import differences, visible
+
+RULES = frozenset({"subquery", "wrapped_column", "opaque_function", "volatile_function", "per_row_function",
+                   "or_without_column", "not_leakproof", "shadowed_by_policy", "many_permissive"})
+SEVERITIES = frozenset({"high", "medium", "low", "unknown"})
+_CALL = re.compile(r"(\w+)\(")
+_IN_SUBSELECT = re.compile(r"\(\s*SELECT (?:[\w\"]+\.)*(\w+)\(")
+
+
+def check_rewrites(planner: Planner, problems: list[Problem]) -> Iterator[tuple[Problem, str]]:
+    for problem in problems:
+        if problem.rule not in RULES or problem.severity not in SEVERITIES or not problem.problem:
+            yield problem, "rule or severity is unknown, or the problem is empty"
+        if problem.rewrite is not None:
+            yield from ((problem, text) for text in _check(planner, problem))
+
+
+def _check(planner: Planner, problem: Problem) -> Iterator[str]:
+    policy = next((one for one in planner.batch.policies if one.name == problem.policy
+                   and one.table.name == planner.relations[problem.table].name), None)
+    if policy is None:
+        yield "the policy is none of the batch"
+        return
+    cursor = planner.cursor
+    roles = planner.batch.roles
+    with undone(cursor):
+        before = visible(cursor, policy.table, roles)
+        calls = _calls_per_row(planner, policy) if problem.rule == "per_row_function" else {}
+        error = attempt(cursor, problem.rewrite or "")
+        if error is not None:
+            yield f"the rewrite failed: {error}"
+            return
+        after = visible(cursor, policy.table, roles)
+        yield from (f"the rewrite changes what is visible or allowed: {text}" for text in differences(before, after))
+        if any(other.table == problem.table and other.policy == problem.policy and other.rule == problem.rule
+               and other.expression == problem.expression for other in report.problems(cursor)):
+            yield "the rule is still reported after its rewrite"
+        columns = policy.table.columns
+        named = [column for column in columns if column.q in (problem.expression or "")]
+        if problem.rule == "subquery" and policy.using and not any(
+                _searches_array(planner, policy, tried) for tried in (named, columns)):
+            yield "after the rewrite and with an index the planner still does not search by an array"
+        if problem.rule == "per_row_function":
+            left = _calls_per_row(planner, policy)
+            for name in _wrapped(policy, problem):
+                if left.get(name, 0) >= calls.get(name, left.get(name, 0) + 1):
+                    yield f"after the rewrite {name}() is evaluated for each row as often as before"
+
+
+def _wrapped(policy: Policy, problem: Problem) -> set[str]:
+    """The functions that have a sub-select of their own since the rewrite."""
+    before = policy.using.sql if policy.using else ""
+    return {name for name in _IN_SUBSELECT.findall(problem.rewrite or "") if name not in _IN_SUBSELECT.findall(before)}
+
+
+def _alone(planner: Planner, policy: Policy) -> list[Query]:
+    """Leaves the policy alone on its table, with nothing to hide it; the queries that it applies to."""
+    for other in planner.batch.policies:
+        if other.table is policy.table and other is not policy:
+            planner.cursor.execute(f"DROP POLICY IF EXISTS {quote(other.name)} ON {policy.table.q}")
+    if not policy.permissive:
+        planner.cursor.execute(f"CREATE POLICY permits ON {policy.table.q} USING (true)")
+    planner.forget_checks()
+    return [query for query in queries(planner.cursor, planner.batch, planner.relations)
+            if query.form in ("SELECT", "UPDATE", "DELETE") and policy.name in query.policies
+            and planner.relations[query.table].name == policy.table.name]
+
+
+def _searches_array(planner: Planner, policy: Policy, columns: list[Column]) -> bool:
+    """With indexes on these columns."""
+    with undone(planner.cursor):
+        asked = _alone(planner, policy)
+        for number, column in enumerate(columns):
+            attempt(planner.cursor, f"CREATE INDEX \"nova tries {number}\" ON {policy.table.q} ({column.q})")
+        planner.refresh()
+        mine = {index.oid for index in planner.indexes.values() if index.name.startswith("nova tries")}
+        tree = {relation.oid for relation in planner.tree(asked[0].table)} if asked else set()
+        with planner.showing_only(tree, [index.oid for index in planner.indexes_of(tree) if index.top in mine]):
+            found = any("= ANY" in clause for query in asked for use in planner.uses(query)
+                        if use.index.table in tree for clause in use.clauses)
+    planner.refresh()
+    return found or not asked
+
+
+def _calls_per_row(planner: Planner, policy: Policy) -> dict[str, int]:
+    """How often each function is named in filters of the table's scans."""
+    found: dict[str, int] = {}
+    with undone(planner.cursor):
+        for query in _alone(planner, policy)[:1]:
+            names = {relation.name for relation in planner.tree(query.table)}
+            for node in nodes(planner.plan(query) or {}):
+                if node.get("Relation Name") in names:
+                    for name in _CALL.findall(node.get("Filter", "")):
+                        found[name] = found.get(name, 0) + 1
+    return found

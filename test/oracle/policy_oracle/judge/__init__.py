@@ -1,0 +1,1 @@
+"""The planner's side: plans, and what is read from them."""

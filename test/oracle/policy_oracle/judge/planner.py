@@ -1,0 +1,141 @@
+"""Asks the planner, as a role, which indexes a query uses and with which conditions."""
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import Any, Iterable, Iterator
+
+import psycopg2
+
+from oracle.database import Cursor
+from oracle.ddl import undone
+from oracle.schema.names import quote
+
+from ..schema.model import Batch
+from .catalog import Index, Relation, Use, load_indexes, load_relations, use_of
+from .queries import Query, queries
+from .text import clauses
+
+Plan = dict[str, Any]
+
+
+class Planner:
+    def __init__(self, cursor: Cursor, batch: Batch) -> None:
+        self.cursor = cursor
+        self.batch = batch
+        self.relations: dict[int, Relation] = load_relations(cursor, quote(batch.schema))
+        self.indexes: dict[str, Index] = {}
+        self.refresh()
+        self.asked = 0
+        self.refused: dict[str, int] = {}
+        possible = queries(cursor, batch, self.relations)
+        self.queries: list[Query] = [query for query in possible if not query.function or self._calls(query, possible)]
+
+    def refresh(self) -> dict[str, Index]:
+        """To be called after indexes came or went."""
+        self.indexes = load_indexes(self.cursor, quote(self.batch.schema))
+        return self.indexes
+
+    def root(self, relation: int) -> int:
+        return self.relations[relation].root
+
+    def tree(self, root: int) -> list[Relation]:
+        return [relation for relation in self.relations.values() if relation.root == root]
+
+    def indexes_of(self, relations: Iterable[int]) -> list[Index]:
+        wanted = set(relations)
+        return [index for index in self.indexes.values() if index.table in wanted]
+
+    def _calls(self, body: Query, others: list[Query]) -> bool:
+        """Whether the function is left in the plan of a query, neither inlined nor folded away."""
+        return any(body.function.replace('"', "") in str(self.plan(query, "VERBOSE, ")).replace('"', "")
+                   for query in others if query.table == body.table and not query.function
+                   and body.policies & query.policies)
+
+    def plan(self, query: Query, options: str = "") -> Plan | None:
+        """None where the server refuses to plan the query."""
+        role = f"SET LOCAL ROLE {quote(query.role)};" if query.role else ""
+        costs = "SET LOCAL cpu_tuple_cost = 100;" if query.costly_rows else ""
+        if query.one_row:
+            tree = ", ".join(str(relation.oid) for relation in self.tree(query.table) if relation.kind == "r")
+            costs += f"RESET ROLE; UPDATE pg_class SET reltuples = 0.001, relpages = 1 WHERE oid IN ({tree}); {role}"
+        explain = f"EXPLAIN ({options}FORMAT JSON, COSTS OFF)"
+        self.asked += 1
+        try:
+            if query.parameter_types:
+                nulls = ", ".join("NULL" for _ in query.parameter_types)
+                types = ", ".join(query.parameter_types)
+                self.cursor.execute(f"SAVEPOINT asked; {role} {costs} PREPARE body ({types}) AS {query.sql}; "
+                                    f"{explain} EXECUTE body ({nulls})")
+            else:
+                self.cursor.execute(f"SAVEPOINT asked; {role} {costs} {explain} {query.sql}")
+            return _executed(self.cursor.fetchone()[0][0]["Plan"])
+        except psycopg2.Error as error:
+            if self.cursor.connection.closed:
+                raise
+            reason = str(error).splitlines()[0]
+            self.refused[reason] = self.refused.get(reason, 0) + 1
+            return None
+        finally:
+            if not self.cursor.connection.closed:
+                self.cursor.execute("ROLLBACK TO SAVEPOINT asked; RELEASE SAVEPOINT asked")
+                if query.parameter_types:
+                    self.cursor.execute("DEALLOCATE ALL")
+
+    def forget_checks(self) -> None:
+        """WITH CHECK filters nothing, but its sub-selects are in the plan of an UPDATE: makes them all `true`. For a
+        savepoint that is rolled back."""
+        self.cursor.execute("SELECT format('ALTER POLICY %%I ON %%s WITH CHECK (true)', polname, polrelid::regclass) "
+                            "FROM pg_policy WHERE polwithcheck IS NOT NULL AND polrelid = ANY (%s)", (list(self.relations),))
+        for (statement,) in self.cursor.fetchall():
+            self.cursor.execute(statement)
+
+    def uses(self, query: Query) -> list[Use]:
+        plan = self.plan(query)
+        found: list[Use] = []
+        if plan:
+            self._collect(plan, query, 0, frozenset(), found)
+        return found
+
+    def _collect(self, node: Plan, query: Query, depth: int, partners: frozenset[int], found: list[Use]) -> None:
+        index = self.indexes.get(node.get("Index Name", ""))
+        if index is not None and index.table in query.relations:
+            found.append(use_of(index, node.get("Index Cond", ""), depth, partners))
+        if node["Node Type"] == "BitmapOr":
+            if depth == 0:
+                partners = frozenset(self.indexes[inner["Index Name"]].oid for inner in nodes(node)
+                                     if "Index Name" in inner)
+            depth += 1
+        for child in node.get("Plans", ()):
+            self._collect(child, query, depth, partners, found)
+
+    @contextmanager
+    def grown(self, relations: Iterable[int]) -> Iterator[None]:
+        """Inside, the relations seem to have very many rows and nobody knows which, so that each further clause pays."""
+        with undone(self.cursor):
+            tables = list(relations)
+            self.cursor.execute("UPDATE pg_class SET reltuples = 10000000, relpages = 1 WHERE oid = ANY (%s) "
+                                "AND relkind = 'r'; DELETE FROM pg_statistic WHERE starelid = ANY (%s)", (tables, tables))
+            yield
+
+    @contextmanager
+    def showing_only(self, relations: Iterable[int], shown: Iterable[int]) -> Iterator[None]:
+        """Inside, the planner sees of the relations' indexes only those shown."""
+        tables, visible = list(relations), list(shown)
+        with undone(self.cursor):
+            self.cursor.execute("UPDATE pg_index SET indisvalid = false WHERE indrelid = ANY (%s) AND indisvalid "
+                                "AND NOT indexrelid = ANY (%s)", (tables, visible))
+            yield
+
+
+def _executed(plan: Plan) -> Plan:
+    """Without what stands below, or is, a filter that lets nothing through."""
+    filters = clauses(plan.get("One-Time Filter", "")) | clauses(plan.get("Filter", ""))
+    if any(clause.startswith("false") for clause in filters):
+        return {"Node Type": "Nothing"}
+    return {**plan, "Plans": [_executed(child) for child in plan.get("Plans", ())]}
+
+
+def nodes(plan: Plan) -> Iterator[Plan]:
+    yield plan
+    for child in plan.get("Plans", ()):
+        yield from nodes(child)

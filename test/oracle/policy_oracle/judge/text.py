@@ -1,0 +1,101 @@
+"""Conditions as the server prints them, made comparable: taken apart at AND, free of what varies from plan to plan."""
+from __future__ import annotations
+
+import re
+
+_STRING = r"'(?:[^']|'')*'"
+_QUALIFIER = re.compile(rf"({_STRING})|(?:\"[^\"]+\"|\b[A-Za-z_]\w*)\.(?=[\"A-Za-z_])")
+_PARAMETER = re.compile(r"\(InitPlan \d+\)\.col\d+|\(SubPlan \d+\)\.col\d+|\$\d+")
+_NUMBER = re.compile(r"'(-?\d+)'::(?:bigint|integer|numeric)|\((-?\d+)\)::(?:bigint|integer|numeric)")
+_NOISE = re.compile(r"[()\"]+")
+_INNERMOST = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_ROW = re.compile(r"^ROW\(")
+
+Clauses = frozenset[str]
+
+
+def clauses(text: str) -> Clauses:
+    """The conjuncts of a condition."""
+    return frozenset(_boolean(part) for part in _conjuncts(plain(text)))
+
+
+def mentions(clause: str, column: str) -> bool:
+    """Whether a conjunct searches this column or expression, both as the server prints them; of a comparison of rows
+    only the first column counts."""
+    if _ROW.match(clause):
+        clause = clause.split(",", 1)[0]
+    wanted = re.escape(bare(plain(column)))
+    return re.search(rf"(?<!\w){wanted}(?!\w)", bare(clause).removeprefix("ROW")) is not None
+
+
+def is_equality(clause: str) -> bool:
+    """Whether its own operator is one, not one inside its operands."""
+    while _INNERMOST.search(clause):
+        clause = _INNERMOST.sub("", clause)
+    return clause.endswith(" IS NULL") or " = " in clause
+
+
+def plain(text: str) -> str:
+    """Without the names of tables and schemas in front of columns and functions, and without plan numbers."""
+    text = _NUMBER.sub(lambda match: match.group(1) or match.group(2), text)
+    return _PARAMETER.sub("$", _QUALIFIER.sub(lambda match: match.group(1) or "", text))
+
+
+def bare(text: str) -> str:
+    return _NOISE.sub("", text)
+
+
+def _boolean(text: str) -> str:
+    """A boolean column as an index condition has it."""
+    bare = _strip(text)
+    if re.fullmatch(r"\"[^\"]+\"|\w+", bare):
+        return f"{bare} = true"
+    if bare.startswith("NOT ") and re.fullmatch(r"\"[^\"]+\"|\w+", bare[4:]):
+        return f"{bare[4:]} = false"
+    return bare
+
+
+def _conjuncts(text: str) -> list[str]:
+    text = _strip(text)
+    parts: list[str] = []
+    depth, start, position = 0, 0, 0
+    while position < len(text):
+        character = text[position]
+        if character in "'\"":
+            position = text.index(character, position + 1)
+        elif character in "([{":
+            depth += 1
+        elif character in ")]}":
+            depth -= 1
+        elif depth == 0 and text.startswith(" AND ", position):
+            parts.append(text[start:position])
+            position += 4
+            start = position + 1
+        position += 1
+    parts.append(text[start:])
+    return [_strip(part) for part in parts if part.strip()]
+
+
+def _strip(text: str) -> str:
+    """Without parentheses that enclose the whole."""
+    text = text.strip()
+    while text.startswith("(") and _closing(text) == len(text) - 1:
+        text = text[1:-1].strip()
+    return text
+
+
+def _closing(text: str) -> int:
+    """The position of the parenthesis that closes the first one."""
+    depth, position = 0, 0
+    while position < len(text):
+        character = text[position]
+        if character in "'\"":
+            position = text.index(character, position + 1)
+        elif character == "(":
+            depth += 1
+        elif character == ")":
+            depth -= 1
+            if depth == 0:
+                return position
+        position += 1
+    return -1

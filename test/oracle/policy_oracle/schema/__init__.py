@@ -1,0 +1,1 @@
+"""The generator: tables, members, functions, policies, indexes."""
