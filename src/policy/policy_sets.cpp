@@ -3,6 +3,7 @@
 #include <boost/algorithm/string/join.hpp>
 
 #include "render/words.hpp"
+#include "rules/severity.hpp"
 
 namespace nova::policy {
 
@@ -20,24 +21,47 @@ bool contains(const Clause &whole, const Clause &clause) {
            });
 }
 
-void judge(PolicySet &set, NeedTrees &trees, const IndexCatalog &indexes, const CoverFacts &facts) {
-    std::vector<const Clause *> answered;
-    bool all_branches = true;
+// A search that leaves more than this of the rows is not much better than none.
+constexpr double selective = 0.1;
+
+// Does a search by these equalities of the need leave few rows? Yes where there are no statistics.
+bool is_selective(const PolicyNeed &need, EqualitySet searched, const RelationCatalog &relations,
+                  Statistics &statistics) {
+    const auto &equalities = need.need.equalities;
+    const bool equality = std::any_of(equalities.begin(), equalities.end(), [&](const Equality &each) {
+        return (searched & (EqualitySet{1} << (&each - equalities.data()))) != 0 && !each.shape->range;
+    });
+    const auto size = relations.tree_size(need.need.table);
+    if (!equality || !size)
+        return equality;
+    const auto left = rows_left(need.need, searched, size->rows, statistics);
+    return !left || *left <= size->rows * selective;
+}
+
+void judge(PolicySet &set, NeedTrees &trees, const RelationCatalog &relations, const IndexCatalog &indexes,
+           const CoverFacts &facts) {
+    std::vector<const Clause *> of_branches;
+    bool branches_found = true;
+    bool branches_few = true;
     for (const PolicyNeed &need : set.needs) {
         const NeedTree tree = trees.tree(need.need);
         const Verdict verdict = judge_need(tree, indexes, facts);
-        const bool found = verdict.coverage != Coverage::None;
-        all_branches = all_branches && (found || !need.branch);
-        set.searched = set.searched || (found && !need.branch);
+        const EqualitySet searched = verdict.coverage == Coverage::None      ? 0
+                                     : verdict.coverage == Coverage::Partial ? verdict.nearest.cover.searched
+                                                                             : need.need.all();
+        const bool few = is_selective(need, searched, relations, facts.statistics);
+        branches_found = branches_found && (searched != 0 || !need.branch);
+        branches_few = branches_few && (few || !need.branch);
+        set.searched = set.searched || (few && !need.branch);
         for (std::size_t i = 0; i < need.clauses.size(); ++i)
-            if (found && (verdict.coverage != Coverage::Partial ||
-                          (verdict.nearest.cover.searched & (EqualitySet{1} << i)) != 0))
-                answered.push_back(need.clauses[i]);
+            if ((searched & (EqualitySet{1} << i)) != 0)
+                (need.branch ? of_branches : set.answered).push_back(need.clauses[i]);
     }
-    // Branches of an OR serve together only; there are either branches or other needs.
-    set.searched = set.searched || (!answered.empty() && all_branches);
-    if (set.searched)
-        set.answered = std::move(answered);
+    // Branches of an OR serve together only.
+    if (!of_branches.empty() && branches_found) {
+        set.searched = set.searched || branches_few;
+        set.answered.insert(set.answered.end(), of_branches.begin(), of_branches.end());
+    }
 }
 
 } // namespace
@@ -102,9 +126,10 @@ PolicySets collect_sets(const PolicyTable &table, NeedFinder &finder) {
     return result;
 }
 
-void judge_sets(PolicySets &sets, NeedTrees &trees, const IndexCatalog &indexes, const CoverFacts &facts) {
+void judge_sets(PolicySets &sets, NeedTrees &trees, const RelationCatalog &relations, const IndexCatalog &indexes,
+                const CoverFacts &facts) {
     for (PolicySet &set : sets.sets)
-        judge(set, trees, indexes, facts);
+        judge(set, trees, relations, indexes, facts);
 }
 
 } // namespace nova::policy

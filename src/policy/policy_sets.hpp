@@ -14,7 +14,7 @@ struct PolicySet {
     std::vector<const Policy *> policies;
     std::vector<LeveledFilter> conditions; // empty: every row can be read
     std::vector<PolicyNeed> needs;         // of the table itself
-    bool searched = false;                 // an index finds the rows of one of the needs, if not well
+    bool searched = false;                 // an index finds the rows by one of the needs, and few
     std::vector<const Clause *> answered;  // clauses that are Index Conds then
 
     bool has(const Policy *policy) const {
@@ -34,7 +34,8 @@ struct PolicySets {
 PolicySets collect_sets(const PolicyTable &table, NeedFinder &finder);
 
 // Fills in `searched` and `answered`.
-void judge_sets(PolicySets &sets, NeedTrees &trees, const IndexCatalog &indexes, const CoverFacts &facts);
+void judge_sets(PolicySets &sets, NeedTrees &trees, const RelationCatalog &relations, const IndexCatalog &indexes,
+                const CoverFacts &facts);
 
 // 'SELECT, DELETE', in the order of reading_commands.
 std::string command_list(const std::vector<PolicyCommand> &commands);

@@ -100,7 +100,7 @@ std::vector<Problem> find_per_row_functions(const Clause &clause, const RuleCont
         });
     });
     std::vector<Problem> problems;
-    const bool answered = !values.empty() && context.sets.answered(clause);
+    const bool answered = !values.empty() && !clause.search.range && context.sets.answered(clause);
     for (const Value &value : values) {
         if ((answered && !value.foreign) || rewrite.replaces(value.node))
             continue;

@@ -184,7 +184,8 @@ std::vector<PolicyProblemFinding> find_policy_problems(bool include_accepted) {
         policy::NeedTrees trees(model.relations, store);
         Reporter reporter(model, indexes, texts, bodies, statistics);
         for (PolicySets &of_table : sets) {
-            policy::judge_sets(of_table, trees, indexes, {indexing.search_operators, prover, statistics});
+            policy::judge_sets(of_table, trees, model.relations, indexes,
+                               {indexing.search_operators, prover, statistics});
             reporter.report(of_table, findings);
         }
         const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
