@@ -79,6 +79,9 @@ class Served:
         indexes = [index for index in self._existing if index.table == use.index.table and index.valid]
         if self._as_good(use, today) or any(other.depth < use.depth + (query.two_sets and use.depth > 0) for other in today):
             return True
+        if all(" = ANY (" in clause for clause in use.clauses) and any(
+                other.depth and other.names(use.index.columns[0]) for other in today):
+            return True  # since 18 an OR on one column is a list to a B-tree, but still an OR to a hash index
         if use.depth and today and not any(other.clauses & use.clauses for other in today):
             return True  # another OR is served, which is enough
         if use.depth and any(other.depth == 0 for index in indexes for other in self._alone_of(query, index, frozenset())):
