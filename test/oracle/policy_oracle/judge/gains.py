@@ -12,6 +12,7 @@ from .candidates import Candidate, create_candidates
 from .catalog import Index, Use
 from .planner import Planner
 from .queries import Query
+from .text import mentions
 
 ROUNDS = 14
 
@@ -102,7 +103,11 @@ class Served:
 
     @staticmethod
     def _as_good(use: Use, others: list[Use]) -> bool:
+        first = use.index.columns[0]
         for other in others:
+            if use.equalities and use.equalities <= other.clauses and all(
+                    mentions(clause, first) for clause in use.clauses):
+                return True  # an equality makes ranges on the same column superfluous
             if use.clauses <= other.clauses:
                 return True
             if use.equalities <= other.clauses and other.clauses - other.equalities:
