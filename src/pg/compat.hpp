@@ -68,6 +68,16 @@ template <class Context> Node *mutate_expression(Node *node, Node *(*mutator)(No
 #endif
 }
 
+// And raw_expression_tree_walker.
+template <class Context> bool walk_raw_tree(Node *node, bool (*walker)(Node *, Context *), Context *context) {
+#if PG_VERSION_NUM >= 160000
+    return raw_expression_tree_walker(node, reinterpret_cast<tree_walker_callback>(walker), context);
+#else
+    return raw_expression_tree_walker(node, reinterpret_cast<bool (*)()>(reinterpret_cast<void (*)()>(walker)),
+                                      context);
+#endif
+}
+
 // And query_tree_walker.
 template <class Context>
 bool walk_query(Query *query, bool (*walker)(Node *, Context *), Context *context, int flags = 0) {

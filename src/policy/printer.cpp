@@ -3,6 +3,7 @@
 #include "pg/compat.hpp"
 #include "pg/confinement.hpp"
 #include "policy/simplify.hpp"
+#include "policy/table_locks.hpp"
 
 namespace nova::policy {
 
@@ -13,6 +14,8 @@ char *deparse(Node *expression, Oid table, bool qualified) {
         (void)set_config_option("search_path", "pg_catalog", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL, true, ERROR,
                                 false);
     const char *const name = get_rel_name(table);
+    if (!ConditionalLockRelationOid(table, AccessShareLock) || !lock_tables_of(expression))
+        return nullptr;
     return name == nullptr ? nullptr : deparse_expression(expression, deparse_context_for(name, table), false, false);
 }
 

@@ -1,6 +1,7 @@
 #include "policy/simplify.hpp"
 
 #include "pg/compat.hpp"
+#include "policy/table_locks.hpp"
 
 namespace nova::policy {
 
@@ -48,6 +49,7 @@ Node *mask_foldable_calls(Node *node, void *context) {
 } // namespace
 
 Node *simplify(Node *expression) {
+    lock_tables_of_calls(expression);
     Node *node = mask_foldable_calls(expression, nullptr);
     node = eval_const_expressions(nullptr, node);
     return reinterpret_cast<Node *>(canonicalize_qual(reinterpret_cast<Expr *>(node), false));

@@ -1,6 +1,7 @@
 #include "policy/subqueries.hpp"
 
 #include "pg/compat.hpp"
+#include "policy/table_locks.hpp"
 
 namespace nova::policy {
 
@@ -89,6 +90,7 @@ List *parse_body(HeapTuple function) {
     const char *const body = TextDatumGetCString(source);
     char *const old_path = pstrdup(namespace_search_path);
     set_search_path(function);
+    lock_tables_of_body(body);
     SQLFunctionParseInfo *const info = prepare_sql_fn_parse_info(function, nullptr, InvalidOid);
     List *const statements = pg_parse_query(body);
     List *queries = NIL;

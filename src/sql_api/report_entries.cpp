@@ -130,7 +130,7 @@ class Collector {
         return pg::digest(names);
     }
 
-    const RelationCatalog no_relations_; // all names come from the syscache
+    const RelationCatalog no_relations_{}; // all names come from the syscache
     catalog::ServerNames names_{no_relations_};
     std::vector<ReportEntry> entries_;
 };

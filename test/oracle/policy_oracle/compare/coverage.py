@@ -16,20 +16,21 @@ def coverage_complaints(planner: Planner, row: Row, found: Usefulness) -> Iterat
     if len(found.tree) > 1 or not found.uses:
         return  # of a partitioned table each leaf has indexes of its own
     some: set[int] = set()
-    some_plainly: set[int] = set()
+    plainly_some: dict[Query, set[int]] = {query: set() for query in _uses_for_row(row, found) if not query.two_sets}
     covered: set[Query] = set()
     wanted = len({*row.columns, *(clause for use in all_uses(found.uses) for clause in use.index.predicate)})
     for index in found.existing:
         for query, served, plainly in _served_by(planner, row, found, index) if index.valid else ():
             some.add(index.oid)
-            if plainly and not query.two_sets:
-                some_plainly.add(index.oid)
+            if plainly and query in plainly_some:
+                plainly_some[query].add(index.oid)
             if len(served) == wanted and plainly:
                 covered.add(query)
     if covered == set(_uses_for_row(row, found)):
         yield row, "an existing index does the same in each of the queries in which the row's index is of use"
-    elif row.coverage == "none" and some_plainly:
-        yield row, f"coverage is 'none', but {_names(planner, some_plainly)} serves some of the columns"
+    elif row.coverage == "none" and plainly_some and all(plainly_some.values()):
+        serving = _names(planner, set().union(*plainly_some.values()))
+        yield row, f"coverage is 'none', but for every role {serving} serves some of the columns"
     elif row.coverage == "partial" and row.nearest not in some and not _plausible(row, found):
         yield row, f"coverage is 'partial', nearest_index {_names(planner, {row.nearest or 0})} serves none of the columns"
 
@@ -72,6 +73,9 @@ def _clauses_of_row(row: Row, uses: list[Use]) -> frozenset[str]:
     expression = bare(plain(row.expression or ""))
     for column in row.columns:
         clauses = {clause for use in uses for clause in use.clauses if mentions(clause, column)}
+        clauses = {clause for clause in clauses if bare(clause).startswith(bare(plain(column)) + " ")} or clauses
+        if " ~~ " in expression:
+            clauses = {clause for clause in clauses if " ~>=~ " in clause or " ~<~ " in clause} or clauses
         found |= {clause for clause in clauses if bare(clause) in expression} or clauses
     return frozenset(found).union(*(use.index.predicate for use in uses))
 

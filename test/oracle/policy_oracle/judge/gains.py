@@ -12,6 +12,7 @@ from .candidates import Candidate, create_candidates
 from .catalog import Index, Use
 from .planner import Planner
 from .queries import Query
+from .text import mentions
 
 ROUNDS = 14
 
@@ -79,6 +80,9 @@ class Served:
         indexes = [index for index in self._existing if index.table == use.index.table and index.valid]
         if self._as_good(use, today) or any(other.depth < use.depth + (query.two_sets and use.depth > 0) for other in today):
             return True
+        if all(" = ANY (" in clause for clause in use.clauses) and any(
+                other.depth and other.names(use.index.columns[0]) for other in today):
+            return True  # since 18 an OR on one column is a list to a B-tree, but still an OR to a hash index
         if use.depth and today and not any(other.clauses & use.clauses for other in today):
             return True  # another OR is served, which is enough
         if use.depth and any(other.depth == 0 for index in indexes for other in self._alone_of(query, index, frozenset())):
@@ -99,7 +103,11 @@ class Served:
 
     @staticmethod
     def _as_good(use: Use, others: list[Use]) -> bool:
+        first = use.index.columns[0]
         for other in others:
+            if use.equalities and use.equalities <= other.clauses and all(
+                    mentions(clause, first) for clause in use.clauses):
+                return True  # an equality makes ranges on the same column superfluous
             if use.clauses <= other.clauses:
                 return True
             if use.equalities <= other.clauses and other.clauses - other.equalities:

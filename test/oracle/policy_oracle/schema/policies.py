@@ -32,14 +32,15 @@ def grant(ctx: Context) -> None:
 def add_policies(ctx: Context, table: Table) -> None:
     ctx.add(f"ALTER TABLE {table.q} ENABLE ROW LEVEL SECURITY{', FORCE ROW LEVEL SECURITY' if ctx.chance(0.1) else ''}")
     for number in range(int(pick(ctx.rng, NUMBERS))):
-        policy = _policy(ctx, table, number == 0 and ctx.chance(0.95))
+        policy = _policy(ctx, table, number == 0 and (table in ctx.batch.members or ctx.chance(0.95)))
         ctx.batch.policies.append(policy)
         ctx.add(policy.create())
 
 
 def _policy(ctx: Context, table: Table, first: bool) -> Policy:
-    command = "ALL" if first and ctx.chance(0.6) else pick(ctx.rng, COMMANDS)
-    roles = () if ctx.chance(0.6) else tuple(ctx.rng.sample(ctx.batch.roles[1:], ctx.rng.choice((1, 1, 2))))
+    open_to_all = first and table in ctx.batch.members  # who sees nothing of it searches nothing in it
+    command = "ALL" if open_to_all or (first and ctx.chance(0.6)) else pick(ctx.rng, COMMANDS)
+    roles = () if open_to_all or ctx.chance(0.6) else tuple(ctx.rng.sample(ctx.batch.roles[1:], ctx.rng.choice((1, 1, 2))))
     using = expression(ctx, table) if command != "INSERT" else None
     check: Clause | None = None
     if command == "INSERT" or (command in ("ALL", "UPDATE") and ctx.chance(0.3)):
@@ -47,5 +48,5 @@ def _policy(ctx: Context, table: Table, first: bool) -> Policy:
         check = expression(ctx, table)
         ctx.in_check = False
     if command in ("ALL", "UPDATE") and check is not None and ctx.chance(0.08):
-        using = None
+        using = None if not open_to_all else using
     return Policy(ctx.fresh("p"), table, first or ctx.chance(0.72), command, roles, using, check)
