@@ -5,7 +5,7 @@
 // workload are NULL. Locks and runs nothing, as the functions that find.
 #include "pg/enter.hpp"
 #include "pg/result_set.hpp"
-#include "pg/raise.hpp"
+#include "pg/user_error.hpp"
 #include "sql_api/suggestions.hpp"
 
 extern "C" {
