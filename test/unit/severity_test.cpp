@@ -66,6 +66,35 @@ TEST(Severity, LeavesIsLow) {
     EXPECT_EQ(judge_severity(leaves), Severity::Low);
 }
 
+TEST(PolicyProblemSeverity, CountsPagesAndCalls) {
+    PolicyProblemCost cost;
+    EXPECT_EQ(judge_severity(cost), Severity::Unknown);
+    cost.size = TableSize{.rows = 4'000, .pages = 99};
+    EXPECT_EQ(judge_severity(cost), Severity::Low);
+    cost.call_cost = 0.1; // a page more
+    EXPECT_EQ(judge_severity(cost), Severity::Medium);
+    cost.call_cost = 100;
+    EXPECT_EQ(judge_severity(cost), Severity::High);
+    cost.reads_all = false;
+    EXPECT_EQ(judge_severity(cost), Severity::High);
+    cost.call_cost = 9;
+    EXPECT_EQ(judge_severity(cost), Severity::Low);
+}
+
+TEST(PolicyProblemSeverity, IsLowWhereLittleIsRead) {
+    PolicyProblemCost cost{.size = TableSize{.rows = 1e7, .pages = 1e6}};
+    cost.most = Severity::Medium;
+    EXPECT_EQ(judge_severity(cost), Severity::Medium);
+    cost.searched = true;
+    EXPECT_EQ(judge_severity(cost), Severity::Low);
+    cost.searched = false;
+    cost.reachable = false;
+    EXPECT_EQ(judge_severity(cost), Severity::Low);
+    cost = {};
+    cost.most = Severity::Low;
+    EXPECT_EQ(judge_severity(cost), Severity::Low);
+}
+
 class CascadeTest : public ::testing::Test {
   protected:
     CascadeTest() {
