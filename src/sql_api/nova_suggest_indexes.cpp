@@ -68,8 +68,8 @@ Datum relation_array(const std::vector<nova::RelationId> &relations) {
     auto *const elements = static_cast<Datum *>(palloc((relations.size() + 1) * sizeof(Datum)));
     for (std::size_t i = 0; i < relations.size(); ++i)
         elements[i] = ObjectIdGetDatum(static_cast<Oid>(relations[i]));
-    return PointerGetDatum(construct_array(elements, static_cast<int>(relations.size()), REGCLASSOID, sizeof(Oid), true,
-                                           TYPALIGN_INT));
+    return PointerGetDatum(
+        construct_array(elements, static_cast<int>(relations.size()), REGCLASSOID, sizeof(Oid), true, TYPALIGN_INT));
 }
 
 // The rank is the place in the list.
