@@ -1,5 +1,8 @@
 #include "policy/need_collector.hpp"
 
+#include "pg/attempt.hpp"
+#include "pg/catalog_changes.hpp"
+
 #include "pg/call.hpp"
 
 namespace nova::policy {
@@ -25,10 +28,17 @@ bool has_clause(const Filter &filter, const Clause &clause) {
 
 std::vector<PolicyNeed> NeedCollector::collect() {
     std::vector<PolicyNeed> needs;
-    for (const PolicyTable &table : model_.tables)
-        for (const RoleGroup &group : table.groups)
-            for (const PolicyCommand command : reading_commands)
-                collect(table, applicable(table.policies, group, command), command, needs);
+    for (const PolicyTable &table : model_.tables) {
+        const std::size_t before = needs.size();
+        const auto collect_table = [&] {
+            for (const RoleGroup &group : table.groups)
+                for (const PolicyCommand command : reading_commands)
+                    collect(table, applicable(table.policies, group, command), command, needs);
+        };
+        // Of a table that changes meanwhile nothing is said.
+        if (!pg::attempt(collect_table, pg::catalogs_changed))
+            needs.resize(before);
+    }
     return needs;
 }
 

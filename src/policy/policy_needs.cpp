@@ -127,7 +127,8 @@ bool NeedFinder::add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std
             if (clause.search.method != method || need.clauses.size() == max_equalities)
                 continue;
             // An index has room for one range behind the equalities.
-            if (clause.search.range && range != nullptr && !same_operand(range->search, clause.search))
+            if (clause.search.range && range != nullptr &&
+                (!same_operand(range->search, clause.search) || clause.search.operator_class != range->search.operator_class))
                 continue;
             if (clause.search.range)
                 range = &clause;

@@ -25,6 +25,52 @@ NoList judge_length(const ListLength &length) {
     return length.restricted ? NoList::Nothing : NoList::Unknown;
 }
 
+bool is_clause(const Filter &filter, const Clause &clause) {
+    return filter.kind == Filter::Kind::Clause && same(filter, {Filter::Kind::Clause, &clause, {}});
+}
+
+bool contains(const Filter &filter, const Clause &clause) {
+    return is_clause(filter, clause) || std::any_of(filter.parts.begin(), filter.parts.end(), [&](const Filter &part) {
+               return contains(part, clause);
+           });
+}
+
+// Can an index find the rows, if not by the clause as it stands, then by the list that it becomes?
+bool can_be_searched(const Filter &filter) {
+    const auto &parts = filter.parts;
+    switch (filter.kind) {
+    case Filter::Kind::Clause:
+        return filter.clause->search.searchable || pg::call([part = filter.clause->stored] {
+                   return part != nullptr && as_list(part).why_not == NoList::Nothing;
+               });
+    case Filter::Kind::And:
+        return std::any_of(parts.begin(), parts.end(), can_be_searched);
+    case Filter::Kind::Or:
+        return std::all_of(parts.begin(), parts.end(), can_be_searched);
+    default:
+        return false;
+    }
+}
+
+// Would the list of the clause let an index find the rows? Of an OR around it the other branches must, too.
+bool list_can_be_searched(const Filter &filter, const Clause &clause) {
+    if (is_clause(filter, clause))
+        return true;
+    return std::any_of(filter.parts.begin(), filter.parts.end(), [&](const Filter &part) {
+        return contains(part, clause) && list_can_be_searched(part, clause) &&
+               (filter.kind == Filter::Kind::And || can_be_searched(filter));
+    });
+}
+
+bool list_is_of_use(const Clause &clause, const PolicySets &sets) {
+    return std::any_of(sets.sets.begin(), sets.sets.end(), [&](const PolicySet &set) {
+        return set.has(clause.policy) &&
+               std::any_of(set.conditions.begin(), set.conditions.end(), [&](const LeveledFilter &condition) {
+                   return list_can_be_searched(condition.filter, clause);
+               });
+    });
+}
+
 } // namespace
 
 std::optional<Problem> find_subquery(const Clause &clause, const RuleContext &context, PolicyRewrite &rewrite) {
@@ -53,6 +99,8 @@ std::optional<Problem> find_subquery(const Clause &clause, const RuleContext &co
             expected_length(list.list, context.model.relations, context.statistics, context.bodies);
         facts.why_not = judge_length(length);
         facts.rows = length.rows;
+        if (facts.why_not == NoList::Nothing && !list_is_of_use(clause, context.sets))
+            facts.why_not = NoList::Branch;
     }
     Problem problem = context.about(clause, PolicyRule::Subquery);
     if (facts.why_not == NoList::Nothing) {

@@ -28,6 +28,8 @@ std::string why_no_list(const SubqueryProblem &problem) {
         return "; there is no rewrite, as no index searches by its comparison";
     case NoList::Volatile:
         return "; there is no rewrite, as it calls a VOLATILE function";
+    case NoList::Branch:
+        return "; there is no rewrite, as another branch of the OR lets no index find the rows";
     case NoList::Printing:
         return "; there is no rewrite, as it cannot be written down so that the server reads it back as the same";
     }

@@ -19,6 +19,7 @@ enum class NoList {
     Shape,    // its correlation is more than one equality, or it has clauses that the list would change
     Operator, // no index searches by its comparison
     Volatile,
+    Branch,  // another branch of its OR lets no index find the rows
     Printing // what was printed would not be read as the same
 };
 

@@ -7,6 +7,8 @@
 #include "catalog/server_names.hpp"
 #include "catalog/server_operator_classes.hpp"
 #include "catalog/server_statistics.hpp"
+#include "pg/attempt.hpp"
+#include "pg/catalog_changes.hpp"
 #include "pg/memory.hpp"
 #include "policy/index_wish.hpp"
 #include "policy/need_collector.hpp"
@@ -268,7 +270,8 @@ std::vector<MissingPolicyIndexFinding> find_missing_policy_indexes(bool include_
             if (accepted.contains_all(model.relations.find(candidate.need.table), names(candidate.need.policies),
                                       rule::missing_rls_index))
                 continue;
-            if (auto finding = reporter.report(candidate))
+            std::optional<MissingPolicyIndexFinding> finding;
+            if (pg::attempt([&] { finding = reporter.report(candidate); }, pg::catalogs_changed) && finding)
                 findings.push_back(std::move(*finding));
         }
         findings = sorted(std::move(findings), model.relations);

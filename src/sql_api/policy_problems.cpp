@@ -4,6 +4,8 @@
 #include "catalog/index_rows.hpp"
 #include "catalog/reach.hpp"
 #include "catalog/server_statistics.hpp"
+#include "pg/attempt.hpp"
+#include "pg/catalog_changes.hpp"
 #include "pg/memory.hpp"
 #include "policy/problem_many_permissive.hpp"
 #include "policy/problem_not_leakproof.hpp"
@@ -168,7 +170,7 @@ std::vector<PolicyProblemFinding> find_policy_problems(bool include_accepted) {
         std::vector<PolicySets> sets;
         IdSet<RelationId> tables;
         for (const PolicyTable &table : model.tables) {
-            sets.push_back(policy::collect_sets(table, finder));
+            pg::attempt([&] { sets.push_back(policy::collect_sets(table, finder)); }, pg::catalogs_changed);
             for (const RelationId member : model.relations.partition_tree(table.id))
                 tables.insert(member);
         }
@@ -185,9 +187,15 @@ std::vector<PolicyProblemFinding> find_policy_problems(bool include_accepted) {
         policy::NeedTrees trees(model.relations, store);
         Reporter reporter(model, indexes, texts, bodies, statistics);
         for (PolicySets &of_table : sets) {
-            policy::judge_sets(of_table, trees, model.relations, indexes,
-                               {indexing.search_operators, prover, statistics});
-            reporter.report(of_table, findings);
+            const std::size_t before = findings.size();
+            const auto look = [&] {
+                policy::judge_sets(of_table, trees, model.relations, indexes,
+                                   {indexing.search_operators, prover, statistics});
+                reporter.report(of_table, findings);
+            };
+            // Of a table that changes meanwhile nothing is said.
+            if (!pg::attempt(look, pg::catalogs_changed))
+                findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end());
         }
         const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
         std::erase_if(findings, [&](const PolicyProblemFinding &finding) {

@@ -23,7 +23,7 @@ $node->safe_psql('postgres', q{
     CREATE INDEX short_org ON short (org_id);
     ALTER TABLE short ENABLE ROW LEVEL SECURITY;
     GRANT ALL ON short TO PUBLIC;
-    CREATE POLICY both ON short USING (org_id = 1 AND kind = 2);
+    CREATE POLICY by_both ON short USING (org_id = 1 AND kind = 2);
     INSERT INTO first SELECT i, 1 + i % 100 FROM generate_series(1, 20000) i;
 });
 
