@@ -14,6 +14,7 @@
 #include "policy/problem_subquery.hpp"
 #include "policy/problem_volatile_function.hpp"
 #include "policy/problem_wrapped_column.hpp"
+#include "render/words.hpp"
 
 namespace nova::sql_api {
 
