@@ -57,8 +57,14 @@ bool list_can_be_searched(const Filter &filter, const Clause &clause) {
     if (is_clause(filter, clause))
         return true;
     return std::any_of(filter.parts.begin(), filter.parts.end(), [&](const Filter &part) {
-        return contains(part, clause) && list_can_be_searched(part, clause) &&
-               (filter.kind == Filter::Kind::And || can_be_searched(filter));
+        if (!contains(part, clause) || !list_can_be_searched(part, clause))
+            return false;
+        if (filter.kind == Filter::Kind::Or)
+            return can_be_searched(filter);
+        // An OR beside a clause that finds the rows is but a check of them.
+        return part.kind != Filter::Kind::Or ||
+               std::none_of(filter.parts.begin(), filter.parts.end(),
+                            [&](const Filter &other) { return &other != &part && can_be_searched(other); });
     });
 }
 

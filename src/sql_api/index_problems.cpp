@@ -1,5 +1,6 @@
 #include "sql_api/index_problems.hpp"
 
+#include "catalog/accepted_rows.hpp"
 #include "catalog/citus.hpp"
 #include "catalog/index_builds.hpp"
 #include "catalog/index_definition.hpp"
@@ -291,9 +292,26 @@ class Reporter {
     const bool standby_;
 };
 
+// Name and schema; empty for what is gone.
+Relation named(RelationId id) {
+    Relation relation;
+    const char *const name = pg::call([id] { return get_rel_name(static_cast<Oid>(id)); });
+    relation.id = id;
+    relation.name = name == nullptr ? "" : name;
+    relation.schema = NamespaceId{pg::call([id] { return get_rel_namespace(static_cast<Oid>(id)); })};
+    return relation;
+}
+
+void leave_out_accepted(std::vector<IndexProblemFinding> &findings, const Acceptance &accepted) {
+    std::erase_if(findings, [&](const IndexProblemFinding &finding) {
+        const Relation table = named(finding.table);
+        return accepted.contains(&table, named(finding.index).name, word(finding.rule));
+    });
+}
+
 } // namespace
 
-std::vector<IndexProblemFinding> find_index_problems() {
+std::vector<IndexProblemFinding> find_index_problems(bool include_accepted) {
     std::vector<IndexProblemFinding> findings;
     const pg::ReportMemory memory;
     pg::CatalogSnapshot snapshot;
@@ -307,6 +325,7 @@ std::vector<IndexProblemFinding> find_index_problems() {
             if (auto finding = reporter.report(draft))
                 findings.push_back(std::move(*finding));
         }
+        leave_out_accepted(findings, catalog::read_acceptance(snapshot, include_accepted));
         findings = reporter.sorted(std::move(findings));
     }
     snapshot.release();
