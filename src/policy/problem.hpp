@@ -16,7 +16,7 @@ struct Problem {
     std::string command;
     Printed expression;
     std::string sentence; // without its end
-    // When the policy's rewrite clears the problem; `sentence` is then what is said if there is none.
+    // When the policy's rewrite clears the problem; `sentence` is then what is said if it cannot be written down.
     bool rewritten = false;
     std::string rewritten_sentence;
     PolicyProblemCost cost; // without size and reachable

@@ -114,8 +114,7 @@ std::optional<Problem> find_subquery(const Clause &clause, const RuleContext &co
         facts.column = context.print(list.column);
         problem.rewritten = true;
         problem.rewritten_sentence = subquery_problem(facts);
-        if (problem.expression) // or else a lock is why
-            facts.why_not = NoList::Printing;
+        facts.why_not = NoList::Printing;
     }
     problem.sentence = subquery_problem(facts);
     return problem;

@@ -56,9 +56,13 @@ Node *PolicyRewrite::rewritten(Node *node) const {
     return values_ == NIL ? (with == nullptr ? node : with) : replace_values(with == nullptr ? node : with, values_);
 }
 
-std::optional<std::string> PolicyRewrite::using_clause(RelationId table) const {
+PolicyRewrite::Text PolicyRewrite::print(RelationId table) const {
+    if (empty())
+        return {};
     Node *const tree = pg::call([this] { return rewritten(tree_); });
-    return print_exactly(tree, table);
+    auto text = print_exactly(tree, table);
+    const bool locked = !text && !policy::print(tree, table, true);
+    return {std::move(text), locked};
 }
 
 Node *as_scalar_subquery(Node *expression) {

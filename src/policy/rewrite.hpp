@@ -21,9 +21,11 @@ class PolicyRewrite {
     bool replaces(Node *value) const;
 
     bool empty() const { return parts_ == NIL && values_ == NIL; }
-    // The new USING clause. Nothing when it cannot be printed now (see print), or what is printed would be read as
-    // something else.
-    std::optional<std::string> using_clause(RelationId table) const;
+    struct Text {
+        std::optional<std::string> using_clause;
+        bool locked = false; // why there is none (see print); else what is printed would be read as something else
+    };
+    Text print(RelationId table) const;
 
   private:
     struct Replacement {

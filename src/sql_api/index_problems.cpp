@@ -10,6 +10,7 @@
 #include "catalog/server_names.hpp"
 #include "pg/memory.hpp"
 #include "render/index_problem.hpp"
+#include "render/words.hpp"
 #include "rules/unused_index.hpp"
 #include "sql_api/all_needs.hpp"
 

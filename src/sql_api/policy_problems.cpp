@@ -75,9 +75,9 @@ class Reporter {
             PolicyRewrite rewrite(table.trees.at(&policy));
             judge_clauses(filter->second, context, rewrite, problems);
             add(problems, policy::find_or_without_column(&policy, filter->second, context));
-            const auto statement = alter_policy(policy, rewrite);
+            const auto text = rewrite.print(table.id);
             for (Problem &problem : problems)
-                findings.push_back(finding(problem, table.id, statement));
+                findings.push_back(finding(problem, table.id, text));
         }
         std::vector<Problem> problems;
         add(problems, policy::find_policies_without_column(context));
@@ -85,7 +85,7 @@ class Reporter {
         add(problems, policy::find_not_leakproof(context));
         add(problems, policy::find_many_permissive(context));
         for (Problem &problem : problems)
-            findings.push_back(finding(problem, table.id, std::nullopt));
+            findings.push_back(finding(problem, table.id, {}));
     }
 
   private:
@@ -95,12 +95,9 @@ class Reporter {
         bool reachable;
     };
 
-    std::optional<std::string> alter_policy(const Policy &policy, const PolicyRewrite &rewrite) {
-        const auto clause = rewrite.empty() ? std::nullopt : rewrite.using_clause(policy.table);
-        if (!clause)
-            return std::nullopt;
+    std::string alter_policy(const Policy &policy, const std::string &using_clause) {
         return "ALTER POLICY " + names_.quote(policy.name) + " ON " + names_.relation(policy.table) + " USING (" +
-               *clause + ");";
+               using_clause + ");";
     }
 
     // Looked up for tables that have problems.
@@ -111,7 +108,7 @@ class Reporter {
         return *table_;
     }
 
-    PolicyProblemFinding finding(Problem &problem, RelationId id, const std::optional<std::string> &rewrite) {
+    PolicyProblemFinding finding(Problem &problem, RelationId id, const PolicyRewrite::Text &rewrite) {
         const TableFacts &table = facts_of(id);
         PolicyProblemFinding result;
         result.table = id;
@@ -119,16 +116,15 @@ class Reporter {
         result.command = problem.command;
         result.rule = problem.rule;
         result.expression = problem.expression;
-        if (problem.rewritten && rewrite) {
-            result.problem = problem.rewritten_sentence;
-            result.rewrite = rewrite;
-        } else {
-            result.problem = problem.sentence;
-        }
+        const bool locked = !problem.expression && problem.rule != PolicyRule::ManyPermissive;
+        const bool rewrite_locked = problem.rewritten && rewrite.locked;
+        if (problem.rewritten && rewrite.using_clause)
+            result.rewrite = alter_policy(*problem.policy, *rewrite.using_clause);
+        result.problem = result.rewrite || rewrite_locked ? problem.rewritten_sentence : problem.sentence;
         result.problem += problem_ending({.table = table.name,
                                           .reachable = table.reachable,
                                           .searched = problem.cost.searched && problem.cost.most != Severity::Low,
-                                          .locked = !problem.expression && problem.rule != PolicyRule::ManyPermissive});
+                                          .locked = locked || rewrite_locked});
         problem.cost.size = table.size;
         problem.cost.reachable = table.reachable;
         result.severity = judge_severity(problem.cost);
