@@ -42,6 +42,18 @@ Filter combine(Filter::Kind kind, std::vector<Filter> parts) {
     return result;
 }
 
+// Simplifying leaves many times its result behind.
+Node *simplify_into_caller(Node *expression) {
+    MemoryContext const caller = CurrentMemoryContext;
+    MemoryContext const scratch = AllocSetContextCreate(caller, "nova_fkindex expression", ALLOCSET_DEFAULT_SIZES);
+    MemoryContextSwitchTo(scratch);
+    Node *const simplified = simplify(expression);
+    MemoryContextSwitchTo(caller);
+    Node *const result = static_cast<Node *>(copyObjectImpl(simplified));
+    MemoryContextDelete(scratch);
+    return result;
+}
+
 } // namespace
 
 bool same(const Filter &a, const Filter &b) {
@@ -87,7 +99,7 @@ Filter FilterReader::read(Node *expression, const Policy *policy) {
         return type == AND_EXPR ? all_of(std::move(parts)) : any_of(std::move(parts));
     }
     stored_ = expression;
-    Node *const simplified = inlining_ ? pg::call([expression] { return simplify(expression); }) : expression;
+    Node *const simplified = inlining_ ? pg::call([expression] { return simplify_into_caller(expression); }) : expression;
     return read_simplified(simplified, expression, policy);
 }
 

@@ -2,6 +2,7 @@
 
 #include "pg/compat.hpp"
 #include "pg/confinement.hpp"
+#include "pg/memory.hpp"
 #include "policy/simplify.hpp"
 #include "policy/table_locks.hpp"
 
@@ -68,6 +69,7 @@ Node *meaning(Node *expression) {
 } // namespace
 
 std::optional<std::string> print_exactly(Node *expression, RelationId table) {
+    const pg::ReportMemory scratch;
     char *text = nullptr;
     const bool done = pg::probe([&] {
         text = pg::call([expression, table]() -> char * {
@@ -83,6 +85,7 @@ std::optional<std::string> print_exactly(Node *expression, RelationId table) {
 }
 
 std::optional<std::string> print(Node *expression, RelationId table, bool qualified) {
+    const pg::ReportMemory scratch; // the server's deparser leaves a lot behind
     char *text = nullptr;
     const bool done = pg::probe([&] {
         text = pg::call(
