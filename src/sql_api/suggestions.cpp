@@ -133,6 +133,8 @@ class Suggester {
         double searches = 0;
         for (const std::size_t number : served) {
             const Wish &wish = wishes[number];
+            if (suggestion.choice.method_name == "btree" && !grants(suggestion.choice.columns, wish.index))
+                continue;
             for (const std::string &label : wish.serves)
                 if (std::find(suggestion.serves.begin(), suggestion.serves.end(), label) == suggestion.serves.end())
                     suggestion.serves.push_back(label);

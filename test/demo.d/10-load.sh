@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # The two databases: made, filled, and checked to be what the demo says they are; and a
-# copy of the SaaS, where the policies are looked at without the indexes of its keys.
+# copy of the SaaS, where the policies are looked at without the indexes of its keys; and
+# another for keys and policies together.
 
 heading "Two applications are loaded (about a minute)"
 createuser app_user
@@ -17,3 +18,4 @@ for app in social saas; do
 done
 sql saas saas_check.sql
 createdb --template=demo_saas --strategy=file_copy demo_policies || die "demo_saas could not be copied"
+createdb --template=demo_saas --strategy=file_copy demo_migration || die "demo_saas could not be copied"

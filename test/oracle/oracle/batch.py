@@ -88,6 +88,7 @@ def _compare(cursor: Cursor, rng: random.Random, truths: dict[int, Truth], rows:
     disputed = {row.identity for _, row, _ in complaints if row}
     sound = [row for row in rows if row.identity not in disputed]
     complaints += statements.check_all(cursor, truths, sound, answers)
+    complaints += statements.check_suggestions(cursor, truths, sound, answers)
     complaints += statements.check_hopeless(cursor, truths, sound, answers)
     alone = rng.sample(sound, min(ROWS_APPLIED_ALONE, len(sound)))
     complaints += statements.check_each(cursor, truths, rows, alone)

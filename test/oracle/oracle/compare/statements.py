@@ -12,7 +12,7 @@ from . import report
 from .report import Row
 from .rows import Complaint
 
-_CONCURRENTLY = re.compile(r"\A(CREATE INDEX) CONCURRENTLY ")
+_CONCURRENTLY = re.compile(r"\A((?:CREATE|DROP) INDEX) CONCURRENTLY ")
 
 
 def within_transaction(statement: str) -> str:
@@ -69,6 +69,30 @@ def check_all(cursor: Cursor, truths: dict[int, Truth], rows: list[Row], answers
                                    f"{'still' if row.identity in after else 'no longer'} reports the key")
             elif row.identity in after:
                 yield truth, row, "after all create_statements the finding is still there"
+
+
+def check_suggestions(cursor: Cursor, truths: dict[int, Truth], rows: list[Row], answers: Answers
+                      ) -> Iterator[Complaint]:
+    """The suggestions, which merge the findings: with them, and without what they replace, every key is covered, those
+    that were before included."""
+    by_identity = {(truth.key.table, truth.key.name): truth for truth in truths.values()}
+    cured = {by_identity[row.identity].key.oid: row for row in rows if row.statements}
+    if not cured:
+        return
+    with undone(cursor):
+        cursor.execute("SELECT unnest(create_statements || drop_statements) FROM nova_suggest_indexes('{fk}')")
+        for (statement,) in cursor.fetchall():
+            error = attempt(cursor, within_transaction(statement))
+            if error is not None:
+                row = next(iter(cured.values()))
+                yield by_identity[row.identity], row, f"a suggestion failed: {error}\n  {statement}"
+        wanted = [truth for truth in truths.values() if truth.verdict == "covered" or truth.key.oid in cured]
+        judged = Judge(cursor, [truth.key for truth in wanted], answers).run()
+        for truth in wanted:
+            if judged[truth.key.oid].verdict != "covered":
+                row = cured.get(truth.key.oid) or next(iter(cured.values()))
+                yield judged[truth.key.oid], row, (f"with all suggestions the planner says "
+                                                   f"'{judged[truth.key.oid].verdict}' of {truth.key.name}")
 
 
 def check_hopeless(cursor: Cursor, truths: dict[int, Truth], rows: list[Row], answers: Answers
