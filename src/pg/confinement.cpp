@@ -19,6 +19,8 @@ Confinement::Confinement() : previous_(object_access_hook) {
     call([] {
         (void)set_config_option("lock_timeout", "1", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL, true, ERROR, false);
     });
+    if (previous_ == refuse_foreign_functions) // within another one
+        return;
     next_hook = previous_;
     object_access_hook = refuse_foreign_functions;
 }
