@@ -99,6 +99,15 @@ NeedFinder::Conjunction NeedFinder::take_apart(const Filter &filter, bool lowest
 
 bool NeedFinder::add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std::vector<PolicyNeed> &needs) {
     std::erase_if(clauses, [](const Leveled &leveled) { return !leveled.usable; });
+    // `a IS NULL AND a = 1`: there is nothing to find.
+    const auto is_null = [](const SearchClause &clause) {
+        return clause.kind == ClauseKind::NullTest && !clause.implies_not_null;
+    };
+    for (const Leveled &test : clauses)
+        for (const Leveled &other : clauses)
+            if (is_null(test.clause->search) && other.clause->search.implies_not_null &&
+                same_operand(test.clause->search, other.clause->search))
+                return true;
     // `a = 1 AND a IS NOT NULL`, `a = 1 AND a > 0`: behind an equality the others find nothing more.
     const auto adds_nothing_to = [](const SearchClause &clause, const SearchClause &other) {
         const bool weaker = clause.kind == ClauseKind::NullTest ? other.kind != ClauseKind::NullTest

@@ -10,7 +10,7 @@ for app in social saas; do
     sql "$app" "${app}_schema.sql" "${app}_data.sql"
     psql -XAtq -d "demo_$app" -c "CREATE EXTENSION nova_fkindex" -c "
         SELECT format('demo_$app: %s tables, %s foreign keys, %s policies, %s rows, %s',
-            (SELECT count(*) FROM pg_stat_user_tables),
+            (SELECT count(*) FROM pg_stat_user_tables WHERE relname <> 'nova_accepted'),
             (SELECT count(*) FROM pg_constraint WHERE contype = 'f'),
             (SELECT count(*) FROM pg_policies),
             (SELECT sum(n_live_tup) FROM pg_stat_user_tables),

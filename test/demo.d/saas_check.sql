@@ -3,7 +3,7 @@
 
 DO $$
 DECLARE
-    tables integer := (SELECT count(*) FROM pg_tables WHERE schemaname = 'public');
+    tables integer := (SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'nova_accepted');
     keys integer := (SELECT count(*) FROM pg_constraint WHERE contype = 'f');
     policies integer := (SELECT count(*) FROM pg_policies
                          WHERE qual = '(org_id = get_user_org_id())');
