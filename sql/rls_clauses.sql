@@ -17,7 +17,7 @@ CREATE FUNCTION report(policy text, indexes text DEFAULT '') RETURNS TABLE (
     wanted text[], expression text, coverage text, nearest text, create_statements text[])
 LANGUAGE plpgsql AS $$
 BEGIN
-    CREATE TABLE docs (id integer PRIMARY KEY, org_id integer, owner_id integer, email text, title varchar(80),
+    CREATE TABLE docs (id integer PRIMARY KEY, org_id integer, owner_id integer, email text COLLATE "und-x-icu", title varchar(80) COLLATE "und-x-icu",
         code text COLLATE "C", amount numeric, feeling mood, active boolean, created_at timestamptz, deleted_at timestamptz,
         tags text[], data jsonb, words tsvector, span int4range, plan_id bigint);
     ALTER TABLE docs ENABLE ROW LEVEL SECURITY;
