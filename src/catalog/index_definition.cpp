@@ -1,6 +1,5 @@
 #include "catalog/index_definition.hpp"
 
-#include "catalog/presence.hpp"
 #include "pg/compat.hpp"
 #include "pg/confinement.hpp"
 
@@ -54,15 +53,13 @@ bool add_statements(RelationId index, const IndexStorages &storages, Names &name
         const char *definition;
         const char *name;
     } answer{};
-    const bool done = pg::probe(
-        [&answer, oid] {
-            answer = pg::call([oid] {
-                const char *const text = definition(oid);
-                const char *const name = get_rel_name(oid);
-                return Answer{text, name == nullptr ? nullptr : quote_identifier(name)};
-            });
-        },
-        [index] { return index_is_gone(index); });
+    const bool done = pg::probe([&answer, oid] {
+        answer = pg::call([oid] {
+            const char *const text = definition(oid);
+            const char *const name = get_rel_name(oid);
+            return Answer{text, name == nullptr ? nullptr : quote_identifier(name)};
+        });
+    });
     if (storage == nullptr || !done || answer.definition == nullptr || answer.name == nullptr)
         return false;
     std::string text = answer.definition;

@@ -42,6 +42,7 @@ void append_index(const Form_pg_index row, const Row &fields, const IndexingCata
     index.unique = row->indisunique;
     index.nulls_not_distinct = row->indnullsnotdistinct;
     index.immediate = row->indimmediate;
+    index.exclusion = row->indisexclusion;
     index.replica_identity = row->indisreplident;
     index.clustered = row->indisclustered;
     index.has_predicate = !fields.is_null(Anum_pg_index_indpred);

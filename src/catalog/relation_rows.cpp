@@ -55,4 +55,16 @@ void read_relations(Snapshot snapshot, const std::unordered_set<Oid> &members, R
     });
 }
 
+RelationCatalog load_relations(const pg::CatalogSnapshot &snapshot, const Citus &citus) {
+    RelationCatalog relations;
+    std::unordered_set<Oid> extension_members;
+    pg::call([&] {
+        read_extension_members(snapshot.get(), extension_members);
+        read_relations(snapshot.get(), extension_members, relations);
+    });
+    for (const RelationId shell : citus.shells())
+        relations.forget_size(shell);
+    return relations;
+}
+
 } // namespace nova::catalog

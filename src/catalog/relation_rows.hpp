@@ -1,6 +1,7 @@
 // pg_class, pg_inherits and the members of extensions.
 #pragma once
 
+#include "catalog/citus.hpp"
 #include "model/relation.hpp"
 #include "pg/scan.hpp"
 
@@ -11,5 +12,8 @@ void read_extension_members(Snapshot snapshot, std::unordered_set<Oid> &members)
 
 // The tables outside of system schemas, and all inheritance. Inside pg::call.
 void read_relations(Snapshot snapshot, const std::unordered_set<Oid> &extension_members, RelationCatalog &relations);
+
+// All of that, without the sizes of distributed tables' shells, which are zeros that lie.
+RelationCatalog load_relations(const pg::CatalogSnapshot &snapshot, const Citus &citus);
 
 } // namespace nova::catalog

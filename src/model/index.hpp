@@ -46,6 +46,7 @@ struct Index {
     bool unique = false;
     bool nulls_not_distinct = false; // of a unique one
     bool immediate = true;           // a unique one checks at once; not so for a deferrable constraint
+    bool exclusion = false;          // enforces an exclusion constraint
     bool replica_identity = false;
     bool clustered = false; // by ALTER TABLE ... CLUSTER ON
     bool has_predicate = false;

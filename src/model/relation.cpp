@@ -49,6 +49,12 @@ std::vector<RelationId> RelationCatalog::partition_tree(RelationId root) const {
     return result;
 }
 
+void RelationCatalog::add_partition_tree(RelationId root, IdSet<RelationId> &tables) const {
+    if (!tables.contains(root))
+        for (const RelationId member : partition_tree(root))
+            tables.insert(member);
+}
+
 std::optional<TableSize> RelationCatalog::tree_size(RelationId root) const {
     const Relation *const table = find(root);
     if (table == nullptr || !table->partitioned)

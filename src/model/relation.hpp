@@ -43,6 +43,8 @@ class RelationCatalog {
     std::optional<RelationId> parent_of(RelationId child) const;
     // The table and, if it is partitioned, everything below it. Foreign keys do not reach inheritance children.
     std::vector<RelationId> partition_tree(RelationId root) const;
+    // Adds the tree to the tables, unless its root is there.
+    void add_partition_tree(RelationId root, IdSet<RelationId> &tables) const;
     // Summed over the partition tree; nothing when no member was ever analysed.
     std::optional<TableSize> tree_size(RelationId root) const;
 

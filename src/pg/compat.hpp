@@ -50,42 +50,32 @@ inline bool owns_schema(Oid schema, Oid role) {
 #endif
 }
 
-// expression_tree_walker took a callback without a prototype before 16.
+// The server's walkers and mutators of trees took callbacks without prototypes before 16.
+#if PG_VERSION_NUM >= 160000
+using TreeWalker = tree_walker_callback;
+using TreeMutator = tree_mutator_callback;
+#else
+using TreeWalker = bool (*)();
+using TreeMutator = Node *(*)();
+#endif
+template <class Untyped, class Callback> Untyped untyped(Callback *callback) {
+    return reinterpret_cast<Untyped>(reinterpret_cast<void (*)()>(callback));
+}
+
 template <class Context> bool walk_expression(Node *node, bool (*walker)(Node *, Context *), Context *context) {
-#if PG_VERSION_NUM >= 160000
-    return expression_tree_walker(node, reinterpret_cast<tree_walker_callback>(walker), context);
-#else
-    return expression_tree_walker(node, reinterpret_cast<bool (*)()>(reinterpret_cast<void (*)()>(walker)), context);
-#endif
+    return expression_tree_walker(node, untyped<TreeWalker>(walker), context);
 }
-
-// Likewise expression_tree_mutator.
-template <class Context> Node *mutate_expression(Node *node, Node *(*mutator)(Node *, Context *), Context *context) {
-#if PG_VERSION_NUM >= 160000
-    return expression_tree_mutator(node, reinterpret_cast<tree_mutator_callback>(mutator), context);
-#else
-    return expression_tree_mutator(node, reinterpret_cast<Node *(*)()>(reinterpret_cast<void (*)()>(mutator)), context);
-#endif
-}
-
-// And raw_expression_tree_walker.
 template <class Context> bool walk_raw_tree(Node *node, bool (*walker)(Node *, Context *), Context *context) {
-#if PG_VERSION_NUM >= 160000
-    return raw_expression_tree_walker(node, reinterpret_cast<tree_walker_callback>(walker), context);
-#else
-    return raw_expression_tree_walker(node, reinterpret_cast<bool (*)()>(reinterpret_cast<void (*)()>(walker)),
-                                      context);
-#endif
+    return raw_expression_tree_walker(node, untyped<TreeWalker>(walker), context);
 }
-
-// And query_tree_walker.
-template <class Context>
-bool walk_query(Query *query, bool (*walker)(Node *, Context *), Context *context, int flags = 0) {
-#if PG_VERSION_NUM >= 160000
-    return query_tree_walker(query, reinterpret_cast<tree_walker_callback>(walker), context, flags);
-#else
-    return query_tree_walker(query, reinterpret_cast<bool (*)()>(reinterpret_cast<void (*)()>(walker)), context, flags);
-#endif
+template <class Context> bool walk_query(Query *query, bool (*walker)(Node *, Context *), Context *context) {
+    return query_tree_walker(query, untyped<TreeWalker>(walker), context, 0);
+}
+template <class Context> Node *mutate_expression(Node *node, Node *(*mutator)(Node *, Context *), Context *context) {
+    return expression_tree_mutator(node, untyped<TreeMutator>(mutator), context);
+}
+template <class Context> Query *mutate_query(Query *query, Node *(*mutator)(Node *, Context *), Context *context) {
+    return query_tree_mutator(query, untyped<TreeMutator>(mutator), context, 0);
 }
 
 // 17 made pg_attribute.attstattarget a smaller integer, NULL for the default, which was -1 before.
@@ -106,17 +96,6 @@ inline TimestampTz last_scan(const PgStat_StatTabEntry &entry) {
 #else
     (void)entry;
     return 0;
-#endif
-}
-
-// And query_tree_mutator.
-template <class Context>
-Query *mutate_query(Query *query, Node *(*mutator)(Node *, Context *), Context *context, int flags = 0) {
-#if PG_VERSION_NUM >= 160000
-    return query_tree_mutator(query, reinterpret_cast<tree_mutator_callback>(mutator), context, flags);
-#else
-    return query_tree_mutator(query, reinterpret_cast<Node *(*)()>(reinterpret_cast<void (*)()>(mutator)), context,
-                              flags);
 #endif
 }
 

@@ -20,24 +20,18 @@ class Confinement {
 
 // Runs fn confined, in a subtransaction that is rolled back whatever comes: settings, and the locks that parsing and
 // deparsing take, end with it. Memory that fn allocates in the caller's context stays. False when it raised an error
-// that may be swallowed: an internal one when what fn looks at was dropped meanwhile, as gone() or changes of the
-// catalogs tell.
-template <class Fn, class Gone> bool probe(Fn &&fn, Gone &&gone) {
+// that may be swallowed: an internal one where what fn did not find may have been dropped meanwhile.
+template <class Fn> bool probe(Fn &&fn) {
     Subtransaction subtransaction;
     try {
         const Confinement confinement;
         fn();
     } catch (const PendingError &) {
         ErrorData *const error = subtransaction.take_error();
-        settle_error(error, !must_pass(error) && (!is_internal(error) || catalogs_changed() || gone()));
+        settle_error(error, !must_pass(error) && (!is_internal(error) || catalogs_changed()));
         return false;
     }
     return true;
-}
-
-// As above, where something may have been dropped if the catalogs changed at all.
-template <class Fn> bool probe(Fn &&fn) {
-    return probe(fn, [] { return catalogs_changed(); });
 }
 
 } // namespace nova::pg

@@ -4,8 +4,17 @@ namespace nova::policy {
 
 namespace {
 
-bool is_bool_expr(Node *node, BoolExprType type) {
-    return IsA(node, BoolExpr) && reinterpret_cast<BoolExpr *>(node)->boolop == type;
+// An AND or OR.
+bool is_junction(Node *node) {
+    return IsA(node, BoolExpr) && reinterpret_cast<BoolExpr *>(node)->boolop != NOT_EXPR;
+}
+
+template <class Read> Filter read_junction(Node *junction, Read read) {
+    auto *const expression = reinterpret_cast<BoolExpr *>(junction);
+    std::vector<Filter> parts;
+    for (int i = 0; i < list_length(expression->args); ++i)
+        parts.push_back(read(static_cast<Node *>(list_nth(expression->args, i))));
+    return expression->boolop == AND_EXPR ? all_of(std::move(parts)) : any_of(std::move(parts));
 }
 
 bool contains(const std::vector<Filter> &filters, const Filter &wanted) {
@@ -56,13 +65,17 @@ Node *simplify_into_caller(Node *expression) {
 
 } // namespace
 
+bool same(const Clause &a, const Clause &b) {
+    return &a == &b || pg::call([&a, &b] { return equal(a.planned, b.planned); });
+}
+
 bool same(const Filter &a, const Filter &b) {
     if (a.kind != b.kind || a.parts.size() != b.parts.size())
         return false;
     if (a.kind == Filter::Kind::Clause)
-        return a.clause == b.clause ||
-               pg::call([&a, &b] { return equal(a.clause->planned, b.clause->planned); });
-    return std::equal(a.parts.begin(), a.parts.end(), b.parts.begin(), same);
+        return same(*a.clause, *b.clause);
+    return std::equal(a.parts.begin(), a.parts.end(), b.parts.begin(),
+                      [](const Filter &x, const Filter &y) { return same(x, y); });
 }
 
 Filter all_of(std::vector<Filter> parts) { return combine(Filter::Kind::And, std::move(parts)); }
@@ -89,15 +102,8 @@ Filter any_of(std::vector<Filter> parts) {
 }
 
 Filter FilterReader::read(Node *expression, const Policy *policy) {
-    for (const auto type : {AND_EXPR, OR_EXPR}) {
-        if (!is_bool_expr(expression, type))
-            continue;
-        std::vector<Filter> parts;
-        List *const arguments = reinterpret_cast<BoolExpr *>(expression)->args;
-        for (int i = 0; i < list_length(arguments); ++i)
-            parts.push_back(read(static_cast<Node *>(list_nth(arguments, i)), policy));
-        return type == AND_EXPR ? all_of(std::move(parts)) : any_of(std::move(parts));
-    }
+    if (is_junction(expression))
+        return read_junction(expression, [&](Node *part) { return read(part, policy); });
     stored_ = expression;
     Node *const simplified = inlining_ ? pg::call([expression] { return simplify_into_caller(expression); }) : expression;
     return read_simplified(simplified, expression, policy);
@@ -109,17 +115,8 @@ Filter FilterReader::read_simplified(Node *expression, Node *printed, const Poli
         const bool holds = !constant->constisnull && DatumGetBool(constant->constvalue);
         return {holds ? Filter::Kind::True : Filter::Kind::False, nullptr, {}};
     }
-    for (const auto type : {AND_EXPR, OR_EXPR}) {
-        if (!is_bool_expr(expression, type))
-            continue;
-        std::vector<Filter> parts;
-        List *const arguments = reinterpret_cast<BoolExpr *>(expression)->args;
-        for (int i = 0; i < list_length(arguments); ++i) {
-            Node *const argument = static_cast<Node *>(list_nth(arguments, i));
-            parts.push_back(read_simplified(argument, argument, policy));
-        }
-        return type == AND_EXPR ? all_of(std::move(parts)) : any_of(std::move(parts));
-    }
+    if (is_junction(expression))
+        return read_junction(expression, [&](Node *part) { return read_simplified(part, part, policy); });
     return {Filter::Kind::Clause, make_clause(expression, printed, policy), {}};
 }
 

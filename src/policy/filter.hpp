@@ -28,6 +28,7 @@ struct Filter {
 };
 
 // Do the two stand for the same condition?
+bool same(const Clause &a, const Clause &b);
 bool same(const Filter &a, const Filter &b);
 
 // AND and OR as the planner has them: flat, without constants and duplicates, what all branches of an OR share pulled
@@ -38,11 +39,11 @@ Filter any_of(std::vector<Filter> parts);
 // Reads expressions into filters. Under pg::probe.
 class FilterReader {
   public:
-    // When inlining is off, the expression is taken as it stands: calls of SQL functions stay closed.
-    explicit FilterReader(bool inlining = true) : inlining_(inlining) {}
+    FilterReader() = default;
     FilterReader(const FilterReader &) = delete;
     FilterReader &operator=(const FilterReader &) = delete;
 
+    // When inlining is off, expressions are taken as they stand: calls of SQL functions stay closed.
     void set_inlining(bool on) { inlining_ = on; }
     // The condition about range table entry 1. NULL counts as false, as it does to a WHERE.
     Filter read(Node *expression, const Policy *policy);
@@ -53,7 +54,7 @@ class FilterReader {
     Filter read_simplified(Node *expression, Node *printed, const Policy *policy);
     const Clause *make_clause(Node *simplified, Node *printed, const Policy *policy);
 
-    bool inlining_;
+    bool inlining_ = true;
     Node *stored_ = nullptr; // the part that is being read
     std::deque<Clause> clauses_; // addresses stay
     InitPlans init_plans_;

@@ -1,15 +1,11 @@
 #include "policy/index_wish.hpp"
 
+#include "model/add_once.hpp"
 #include "rules/index_choice.hpp"
 
 namespace nova::policy {
 
 namespace {
-
-void add_once(std::vector<std::string> &names, const std::string &name) {
-    if (std::find(names.begin(), names.end(), name) == names.end())
-        names.push_back(name);
-}
 
 bool is_null_test(const Clause *clause) { return clause->search.kind == ClauseKind::NullTest; }
 

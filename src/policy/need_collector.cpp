@@ -9,11 +9,6 @@ namespace nova::policy {
 
 namespace {
 
-template <class Value> void add_once(std::vector<Value> &values, const Value &value) {
-    if (std::find(values.begin(), values.end(), value) == values.end())
-        values.push_back(value);
-}
-
 bool has_clause(const Filter &filter, const Clause &clause) {
     if (filter.kind == Filter::Kind::Clause)
         return filter.clause == &clause || pg::call([&filter, &clause] {
@@ -31,9 +26,8 @@ std::vector<PolicyNeed> NeedCollector::collect() {
     for (const PolicyTable &table : model_.tables) {
         const std::size_t before = needs.size();
         const auto collect_table = [&] {
-            for (const RoleGroup &group : table.groups)
-                for (const PolicyCommand command : reading_commands)
-                    collect(table, applicable(table.policies, group, command), command, needs);
+            for (PolicySet &set : collect_sets(table, finder_).sets)
+                collect(table, set, needs);
         };
         // Of a table that changes meanwhile nothing is said.
         if (!pg::attempt(collect_table, pg::catalogs_changed))
@@ -42,23 +36,19 @@ std::vector<PolicyNeed> NeedCollector::collect() {
     return needs;
 }
 
-void NeedCollector::collect(const PolicyTable &table, const std::vector<const Policy *> &policies,
-                            PolicyCommand command, std::vector<PolicyNeed> &needs) {
-    pg::check_for_interrupts();
-    const auto conditions = combine_policies(policies, table.filters);
-    if (!conditions)
-        return;
-    for (PolicyNeed &need : finder_.find(table.id, command, *conditions)) {
+void NeedCollector::collect(const PolicyTable &table, PolicySet &set, std::vector<PolicyNeed> &needs) {
+    const auto asks_for = [&table](const Policy *policy, const Clause &clause) {
+        return clause.policy == policy || has_clause(table.filters.at(policy), clause);
+    };
+    for (PolicyNeed &need : set.needs) {
         const Relation *const searched = model_.relations.find(need.need.table);
         if (searched == nullptr || searched->foreign || !searched->permanent || searched->extension_member)
             continue;
-        for (const Policy *policy : policies)
-            if (need.inner ? std::any_of(need.policies.begin(), need.policies.end(),
-                                         [&](const Policy *p) { return p == policy; })
-                           : std::any_of(need.clauses.begin(), need.clauses.end(), [&](const auto *clause) {
-                                 return clause->policy == policy || has_clause(table.filters.at(policy), *clause);
-                             }))
-                add_once(need.policies, policy);
+        if (!need.inner) // an inner one knows whose it is
+            for (const Policy *policy : set.policies)
+                if (std::any_of(need.clauses.begin(), need.clauses.end(),
+                                [&](const Clause *clause) { return asks_for(policy, *clause); }))
+                    need.policies.push_back(policy);
         if (!searched->partitioned)
             add_children(need, needs);
         needs.push_back(std::move(need));
@@ -84,9 +74,7 @@ void NeedCollector::add_children(const PolicyNeed &need, std::vector<PolicyNeed>
 IdSet<RelationId> searched_tables(const std::vector<PolicyNeed> &needs, const RelationCatalog &relations) {
     IdSet<RelationId> tables;
     for (const PolicyNeed &need : needs)
-        if (!tables.contains(need.need.table))
-            for (const RelationId member : relations.partition_tree(need.need.table))
-                tables.insert(member);
+        relations.add_partition_tree(need.need.table, tables);
     return tables;
 }
 

@@ -3,7 +3,7 @@
 
 #include "policy/need_trees.hpp"
 #include "policy/policy_model.hpp"
-#include "policy/policy_needs.hpp"
+#include "policy/policy_sets.hpp"
 
 namespace nova::policy {
 
@@ -18,8 +18,8 @@ class NeedCollector {
     NeedTrees &trees() { return trees_; }
 
   private:
-    void collect(const PolicyTable &table, const std::vector<const Policy *> &policies, PolicyCommand command,
-                 std::vector<PolicyNeed> &needs);
+    // Takes the needs of the set.
+    void collect(const PolicyTable &table, PolicySet &set, std::vector<PolicyNeed> &needs);
     void add_children(const PolicyNeed &need, std::vector<PolicyNeed> &needs);
 
     PolicyModel &model_;

@@ -25,14 +25,8 @@ PolicyModel::PolicyModel(const pg::CatalogSnapshot &snapshot) {
     pg::call([this, &snapshot] { catalog::read_policies(snapshot.get(), policies_); });
     if (policies_.empty())
         return;
-    std::unordered_set<Oid> extension_members;
-    pg::call([&] {
-        catalog::read_extension_members(snapshot.get(), extension_members);
-        catalog::read_relations(snapshot.get(), extension_members, relations);
-    });
     const catalog::Citus citus(snapshot);
-    for (const RelationId shell : citus.shells())
-        relations.forget_size(shell);
+    relations = catalog::load_relations(snapshot, citus);
     roles.emplace(snapshot.get());
 
     for (auto first = policies_.begin(); first != policies_.end();) {

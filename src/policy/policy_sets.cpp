@@ -9,13 +9,9 @@ namespace nova::policy {
 
 namespace {
 
-bool same_clause(const Clause &a, const Clause &b) {
-    return &a == &b || pg::call([&a, &b] { return equal(a.planned, b.planned); });
-}
-
 // The clause itself, or an OR of equalities that it is one of (FilterReader::merge).
 bool contains(const Clause &whole, const Clause &clause) {
-    return same_clause(whole, clause) || pg::call([&whole, &clause] {
+    return same(whole, clause) || pg::call([&whole, &clause] {
                return is_orclause(whole.planned) &&
                       list_member(reinterpret_cast<BoolExpr *>(whole.planned)->args, clause.planned);
            });
@@ -44,6 +40,8 @@ void judge(PolicySet &set, NeedTrees &trees, const RelationCatalog &relations, c
     bool branches_found = true;
     bool branches_few = true;
     for (const PolicyNeed &need : set.needs) {
+        if (need.inner)
+            continue;
         const NeedTree tree = trees.tree(need.need);
         const Verdict verdict = judge_need(tree, indexes, facts);
         const EqualitySet searched = verdict.coverage == Coverage::None      ? 0
@@ -117,7 +115,6 @@ PolicySets collect_sets(const PolicyTable &table, NeedFinder &finder) {
             PolicySet set;
             set.command = command;
             set.needs = finder.find(table.id, command, *conditions);
-            std::erase_if(set.needs, [](const PolicyNeed &need) { return need.inner; });
             set.policies = std::move(policies);
             set.conditions = std::move(*conditions);
             result.sets.push_back(std::move(set));

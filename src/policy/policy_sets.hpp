@@ -13,7 +13,7 @@ struct PolicySet {
     PolicyCommand command = PolicyCommand::Select;
     std::vector<const Policy *> policies;
     std::vector<LeveledFilter> conditions; // empty: every row can be read
-    std::vector<PolicyNeed> needs;         // of the table itself
+    std::vector<PolicyNeed> needs;
     bool searched = false;                 // an index finds the rows by one of the needs, and few
     std::vector<const Clause *> answered;  // clauses that are Index Conds then
 

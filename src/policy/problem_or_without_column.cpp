@@ -1,5 +1,6 @@
 #include "policy/problem_or_without_column.hpp"
 
+#include "model/add_once.hpp"
 #include "render/words.hpp"
 
 namespace nova::policy {
@@ -69,8 +70,7 @@ void add_joined(const PolicySet &set, const PolicyTable &table, std::vector<Join
         known->commands.push_back(set.command);
         known->searched = known->searched && set.searched;
         for (const Policy *other : with)
-            if (std::find(known->others.begin(), known->others.end(), other) == known->others.end())
-                known->others.push_back(other);
+            add_once(known->others, other);
     }
 }
 

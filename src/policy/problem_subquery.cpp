@@ -26,7 +26,7 @@ NoList judge_length(const ListLength &length) {
 }
 
 bool is_clause(const Filter &filter, const Clause &clause) {
-    return filter.kind == Filter::Kind::Clause && same(filter, {Filter::Kind::Clause, &clause, {}});
+    return filter.kind == Filter::Kind::Clause && same(*filter.clause, clause);
 }
 
 bool contains(const Filter &filter, const Clause &clause) {

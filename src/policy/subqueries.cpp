@@ -11,7 +11,6 @@ struct Collector {
     FunctionBodies &bodies;
     List *found;     // of InnerQuery
     List *functions; // oids whose bodies were visited
-    bool of_function;
 };
 
 bool visit(Node *node, Collector *collector);
@@ -20,7 +19,6 @@ void add_query(Query *query, bool hashed, Collector *collector) {
     auto *const inner = static_cast<InnerQuery *>(palloc(sizeof(InnerQuery)));
     inner->query = query;
     inner->hashed = hashed;
-    inner->of_function = collector->of_function;
     collector->found = lappend(collector->found, inner);
     pg::walk_query(query, visit, collector);
 }
@@ -30,11 +28,8 @@ void add_function(Oid function, Collector *collector) {
         return;
     collector->functions = lappend_oid(collector->functions, function);
     List *const queries = collector->bodies.queries(function);
-    const bool outside = collector->of_function;
-    collector->of_function = true;
     for (int i = 0; i < list_length(queries); ++i)
         add_query(static_cast<Query *>(list_nth(queries, i)), false, collector);
-    collector->of_function = outside;
 }
 
 bool visit(Node *node, Collector *collector) {
@@ -122,17 +117,6 @@ List *join_conditions(Node *node, List *conditions) {
     return conditions;
 }
 
-// The one range table entry whose columns the condition uses; 0 for none, -1 for several.
-int only_relation(Node *condition) {
-    const Relids relations = pull_varnos(nullptr, condition);
-    if (bms_is_empty(relations))
-        return 0;
-    int member = -1;
-    return bms_get_singleton_member(relations, &member) ? member : -1;
-}
-
-bool mentions(Node *condition, int relation) { return bms_is_member(relation, pull_varnos(nullptr, condition)); }
-
 bool is_correlated(Node *condition) {
     return contain_vars_of_level(condition, 1) || contain_vars_of_level(condition, 2);
 }
@@ -160,7 +144,7 @@ List *FunctionBodies::queries(Oid function) {
 }
 
 List *inner_queries(Node *clause, FunctionBodies &bodies) {
-    Collector collector{bodies, NIL, NIL, false};
+    Collector collector{bodies, NIL, NIL};
     visit(clause, &collector);
     return collector.found;
 }
@@ -185,9 +169,10 @@ List *inner_searches(const InnerQuery &inner) {
         List *own = NIL;
         for (int i = 0; i < list_length(conditions); ++i) {
             Node *const condition = static_cast<Node *>(list_nth(conditions, i));
-            if (!mentions(condition, relation))
+            const Relids relations = pull_varnos(nullptr, condition);
+            if (!bms_is_member(relation, relations))
                 continue;
-            if (only_relation(condition) != relation) {
+            if (bms_membership(relations) == BMS_MULTIPLE) {
                 joined = true;
                 continue;
             }

@@ -10,7 +10,6 @@ struct InnerQuery {
     Query *query;
     // Of an EXISTS with columns from around it, which the server may run once for all rows and hash.
     bool hashed;
-    bool of_function; // its query's parameters are the function's arguments
 };
 
 // Bodies of SQL functions, parsed once each.

@@ -16,7 +16,7 @@ void add_tables(const NeedTree &tree, std::vector<RelationId> &tables) {
 
 AllNeeds::AllNeeds(const pg::CatalogSnapshot &snapshot, const IdSet<RelationId> &tables)
     : tables_(tables), keys_(catalog::load_key_model(snapshot, tables)), key_prover_(keys_->shapes, keys_->trees),
-      policies_(snapshot), collector_(policies_, clauses_), policy_prover_(clauses_, texts_) {
+      policies_(snapshot), collector_(policies_, clauses_), policy_prover_(clauses_, policy_indexes_.texts) {
     // Those of keys whose triggers are disabled, too: somebody may enable them again.
     for (const ForeignKey &key : keys_->keys.keys())
         if (key.declared() && !key.settled)
@@ -43,13 +43,7 @@ void AllNeeds::load_policies(const pg::CatalogSnapshot &snapshot) {
         add(collector_.trees().tree(need.need), policy_trees_, policies_by_table_);
     if (policy_trees_.empty())
         return;
-    const auto searched = policy::searched_tables(needs, policies_.relations);
-    std::vector<Index> rows;
-    pg::call([&] {
-        catalog::read_indexing_catalog(snapshot.get(), indexing_);
-        catalog::read_indexes(snapshot.get(), indexing_, searched, rows, texts_);
-    });
-    indexes_ = IndexCatalog(std::move(rows));
+    policy_indexes_.read(snapshot, policy::searched_tables(needs, policies_.relations));
 }
 
 bool AllNeeds::miss(const std::vector<RelationId> &tables, const IdSet<RelationId> &gone,
@@ -67,8 +61,8 @@ bool AllNeeds::miss(const std::vector<RelationId> &tables, const IdSet<RelationI
     };
     return missed(key_trees_, keys_by_table_, keys_->indexes,
                   {keys_->indexing.search_operators, key_prover_, statistics_}) ||
-           missed(policy_trees_, policies_by_table_, indexes_,
-                  {indexing_.search_operators, policy_prover_, statistics_});
+           missed(policy_trees_, policies_by_table_, policy_indexes_.indexes,
+                  {policy_indexes_.indexing.search_operators, policy_prover_, statistics_});
 }
 
 } // namespace nova::sql_api

@@ -4,6 +4,7 @@
 #include "catalog/key_model.hpp"
 #include "catalog/server_prover.hpp"
 #include "catalog/server_statistics.hpp"
+#include "catalog/table_indexes.hpp"
 #include "policy/need_collector.hpp"
 
 namespace nova::sql_api {
@@ -36,9 +37,7 @@ class AllNeeds {
     policy::PolicyModel policies_;
     policy::ClauseStore clauses_;
     policy::NeedCollector collector_;
-    catalog::IndexingCatalog indexing_;
-    catalog::TreeTexts texts_;
-    IndexCatalog indexes_;
+    catalog::TableIndexes policy_indexes_;
     policy::PolicyProver policy_prover_;
     std::vector<NeedTree> policy_trees_;
     Trees policies_by_table_;

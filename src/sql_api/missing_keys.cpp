@@ -202,17 +202,10 @@ MissingKeys find_missing_keys(bool include_accepted) {
     const auto candidates = find_candidates(*result.model, facts);
 
     if (!candidates.empty()) {
-        RelationCatalog relations;
-        std::unordered_set<Oid> extension_members;
-        std::unordered_set<Oid> disabled_keys;
-        pg::call([&] {
-            catalog::read_extension_members(snapshot.get(), extension_members);
-            catalog::read_relations(snapshot.get(), extension_members, relations);
-            catalog::read_disabled_keys(snapshot.get(), disabled_keys);
-        });
         const catalog::Citus citus(snapshot);
-        for (const RelationId shell : citus.shells())
-            relations.forget_size(shell);
+        const RelationCatalog relations = catalog::load_relations(snapshot, citus);
+        std::unordered_set<Oid> disabled_keys;
+        pg::call([&] { catalog::read_disabled_keys(snapshot.get(), disabled_keys); });
         const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
         Reporter reporter(*result.model, relations, citus, facts);
         result.findings.reserve(candidates.size());

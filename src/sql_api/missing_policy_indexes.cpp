@@ -1,23 +1,23 @@
 #include "sql_api/missing_policy_indexes.hpp"
 
-#include <boost/algorithm/string/join.hpp>
-
 #include "catalog/accepted_rows.hpp"
 #include "catalog/reach.hpp"
 #include "catalog/server_names.hpp"
 #include "catalog/server_operator_classes.hpp"
 #include "catalog/server_statistics.hpp"
+#include "catalog/table_indexes.hpp"
+#include "model/add_once.hpp"
 #include "pg/attempt.hpp"
 #include "pg/catalog_changes.hpp"
 #include "pg/memory.hpp"
 #include "policy/index_wish.hpp"
 #include "policy/need_collector.hpp"
 #include "policy/policy_model.hpp"
+#include "policy/policy_sets.hpp"
 #include "policy/printer.hpp"
 #include "render/create_index.hpp"
 #include "render/policy_problem.hpp"
 #include "render/shortfall.hpp"
-#include "render/words.hpp"
 #include "rules/rule_names.hpp"
 #include "rules/severity.hpp"
 
@@ -34,11 +34,6 @@ struct Candidate {
     Verdict verdict;
     std::vector<PolicyCommand> commands;
 };
-
-template <class Value> void add_once(std::vector<Value> &values, const Value &value) {
-    if (std::find(values.begin(), values.end(), value) == values.end())
-        values.push_back(value);
-}
 
 bool same_search(const policy::SearchClause &a, const policy::SearchClause &b) {
     return a.kind == b.kind && a.op == b.op && a.collation == b.collation &&
@@ -110,7 +105,7 @@ class Reporter {
         MissingPolicyIndexFinding finding;
         finding.table = need.table;
         finding.policies = names(need.policies);
-        finding.command = commands(candidate.commands);
+        finding.command = policy::command_list(candidate.commands);
         finding.roles = roles(need.policies);
         finding.index_table = need.need.table;
         finding.expression = policy::print(need.expression, need.table, false);
@@ -167,14 +162,6 @@ class Reporter {
     }
 
   private:
-    static std::string commands(const std::vector<PolicyCommand> &commands) {
-        std::vector<std::string> words;
-        for (const PolicyCommand command : reading_commands)
-            if (std::find(commands.begin(), commands.end(), command) != commands.end())
-                words.emplace_back(word(command));
-        return boost::algorithm::join(words, ", ");
-    }
-
     std::vector<std::string> roles(const std::vector<const Policy *> &policies) const {
         std::vector<std::string> result;
         for (const Policy *policy : policies)
@@ -250,21 +237,14 @@ std::vector<MissingPolicyIndexFinding> find_missing_policy_indexes(bool include_
     policy::NeedCollector collector(model, store);
     std::vector<PolicyNeed> needs = collector.collect();
     if (!needs.empty()) {
-        catalog::IndexingCatalog indexing;
-        catalog::TreeTexts texts;
-        std::vector<Index> rows;
-        const auto tables = policy::searched_tables(needs, model.relations);
-        pg::call([&] {
-            catalog::read_indexing_catalog(snapshot.get(), indexing);
-            catalog::read_indexes(snapshot.get(), indexing, tables, rows, texts);
-        });
-        const IndexCatalog indexes(std::move(rows));
-        policy::PolicyProver prover(store, texts);
+        catalog::TableIndexes there;
+        there.read(snapshot, policy::searched_tables(needs, model.relations));
+        policy::PolicyProver prover(store, there.texts);
         catalog::ServerStatistics statistics;
-        const CoverFacts facts{indexing.search_operators, prover, statistics};
-        const auto candidates = find_candidates(std::move(needs), collector.trees(), indexes, facts);
+        const CoverFacts facts{there.indexing.search_operators, prover, statistics};
+        const auto candidates = find_candidates(std::move(needs), collector.trees(), there.indexes, facts);
         const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
-        Reporter reporter(model, indexing, indexes, facts);
+        Reporter reporter(model, there.indexing, there.indexes, facts);
         for (const Candidate &candidate : candidates) {
             pg::check_for_interrupts();
             if (accepted.contains_all(model.relations.find(candidate.need.table), names(candidate.need.policies),

@@ -5,6 +5,7 @@
 #include "pg/enter.hpp"
 #include "pg/result_set.hpp"
 #include "render/words.hpp"
+#include "sql_api/datums.hpp"
 #include "sql_api/index_problems.hpp"
 
 extern "C" {
@@ -14,9 +15,9 @@ PG_FUNCTION_INFO_V1(nova_index_problems);
 namespace {
 
 using nova::IndexProblemFinding;
+using nova::sql_api::estimate_datum;
+using nova::sql_api::relation_datum;
 using namespace nova::pg;
-
-Datum relation_datum(nova::RelationId id) { return ObjectIdGetDatum(static_cast<Oid>(id)); }
 
 void write_finding(const IndexProblemFinding &finding, RowWriter &row) {
     row.set(relation_datum(finding.table));
@@ -24,7 +25,7 @@ void write_finding(const IndexProblemFinding &finding, RowWriter &row) {
     row.set(CStringGetTextDatum(word(finding.rule)));
     row.set_optional(finding.kept_index, relation_datum);
     row.set(text_datum(finding.problem));
-    row.set_optional(finding.bytes, [](double value) { return Int64GetDatum(static_cast<int64>(value)); });
+    row.set_optional(finding.bytes, estimate_datum);
     row.set_optional(finding.scans, [](std::int64_t value) { return Int64GetDatum(value); });
     row.set(text_array_datum(finding.create_statements));
     row.set(text_array_datum(finding.drop_statements));

@@ -5,6 +5,7 @@
 #include "pg/enter.hpp"
 #include "pg/result_set.hpp"
 #include "render/words.hpp"
+#include "sql_api/datums.hpp"
 #include "sql_api/missing_keys.hpp"
 
 extern "C" {
@@ -14,11 +15,9 @@ PG_FUNCTION_INFO_V1(nova_missing_fk_indexes);
 namespace {
 
 using nova::MissingKeyFinding;
+using nova::sql_api::estimate_datum;
+using nova::sql_api::relation_datum;
 using namespace nova::pg;
-
-Datum relation_datum(nova::RelationId id) { return ObjectIdGetDatum(static_cast<Oid>(id)); }
-
-Datum estimate_datum(double value) { return Int64GetDatum(static_cast<int64>(value)); }
 
 void write_finding(const MissingKeyFinding &finding, RowWriter &row) {
     row.set(relation_datum(finding.key->referencing));

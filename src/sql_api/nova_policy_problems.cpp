@@ -4,6 +4,7 @@
 #include "pg/enter.hpp"
 #include "pg/result_set.hpp"
 #include "render/words.hpp"
+#include "sql_api/datums.hpp"
 #include "sql_api/policy_problems.hpp"
 
 extern "C" {
@@ -16,7 +17,7 @@ using nova::PolicyProblemFinding;
 using namespace nova::pg;
 
 void write_finding(const PolicyProblemFinding &finding, RowWriter &row) {
-    row.set(ObjectIdGetDatum(static_cast<Oid>(finding.table)));
+    row.set(nova::sql_api::relation_datum(finding.table));
     row.set(name_datum(finding.policy));
     row.set(text_datum(finding.command));
     row.set(CStringGetTextDatum(word(finding.rule)));

@@ -6,6 +6,7 @@
 #include "pg/enter.hpp"
 #include "pg/result_set.hpp"
 #include "pg/user_error.hpp"
+#include "sql_api/datums.hpp"
 #include "sql_api/suggestions.hpp"
 
 extern "C" {
@@ -14,6 +15,8 @@ PG_FUNCTION_INFO_V1(nova_suggest_indexes);
 
 namespace {
 
+using nova::sql_api::estimate_datum;
+using nova::sql_api::relation_datum;
 using nova::sql_api::Suggestion;
 using nova::sql_api::SuggestionOptions;
 using namespace nova::pg;
@@ -52,9 +55,9 @@ SuggestionOptions read_options(FunctionCallInfo fcinfo) {
             refuse("unknown source \"" + source + "\"", valid_sources);
     }
     if (!PG_ARGISNULL(1)) {
-        options.max_indexes = PG_GETARG_INT32(1);
-        if (*options.max_indexes < 0)
+        if (PG_GETARG_INT32(1) < 0)
             refuse("max_indexes must not be negative", "Leave it out for no limit.");
+        options.max_indexes = static_cast<std::size_t>(PG_GETARG_INT32(1));
     }
     if (!PG_ARGISNULL(2)) {
         options.budget_bytes = static_cast<double>(PG_GETARG_INT64(2));
@@ -67,7 +70,7 @@ SuggestionOptions read_options(FunctionCallInfo fcinfo) {
 Datum relation_array(const std::vector<nova::RelationId> &relations) {
     auto *const elements = static_cast<Datum *>(palloc((relations.size() + 1) * sizeof(Datum)));
     for (std::size_t i = 0; i < relations.size(); ++i)
-        elements[i] = ObjectIdGetDatum(static_cast<Oid>(relations[i]));
+        elements[i] = relation_datum(relations[i]);
     return PointerGetDatum(
         construct_array(elements, static_cast<int>(relations.size()), REGCLASSOID, sizeof(Oid), true, TYPALIGN_INT));
 }
@@ -81,7 +84,7 @@ struct Ranked {
 void write_suggestion(const Ranked &ranked, RowWriter &row) {
     const Suggestion &suggestion = *ranked.suggestion;
     row.set(Int32GetDatum(ranked.rank));
-    row.set(ObjectIdGetDatum(static_cast<Oid>(suggestion.table)));
+    row.set(relation_datum(suggestion.table));
     row.set(text_array_datum(suggestion.key_columns));
     if (suggestion.predicate.empty())
         row.set_null();
@@ -93,7 +96,7 @@ void write_suggestion(const Ranked &ranked, RowWriter &row) {
     row.set_null(); // calls
     row.set_null(); // cost_before
     row.set_null(); // cost_after
-    row.set_optional(suggestion.bytes, [](double bytes) { return Int64GetDatum(static_cast<int64>(bytes)); });
+    row.set_optional(suggestion.bytes, estimate_datum);
     row.set_optional(suggestion.writes_per_read, [](double ratio) { return Float8GetDatum(ratio); });
     row.set(relation_array(suggestion.replaces));
     row.set(text_datum(suggestion.reason));

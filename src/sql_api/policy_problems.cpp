@@ -1,9 +1,9 @@
 #include "sql_api/policy_problems.hpp"
 
 #include "catalog/accepted_rows.hpp"
-#include "catalog/index_rows.hpp"
 #include "catalog/reach.hpp"
 #include "catalog/server_statistics.hpp"
+#include "catalog/table_indexes.hpp"
 #include "pg/attempt.hpp"
 #include "pg/catalog_changes.hpp"
 #include "pg/memory.hpp"
@@ -167,26 +167,19 @@ std::vector<PolicyProblemFinding> find_policy_problems(bool include_accepted) {
         IdSet<RelationId> tables;
         for (const PolicyTable &table : model.tables) {
             pg::attempt([&] { sets.push_back(policy::collect_sets(table, finder)); }, pg::catalogs_changed);
-            for (const RelationId member : model.relations.partition_tree(table.id))
-                tables.insert(member);
+            model.relations.add_partition_tree(table.id, tables);
         }
-        catalog::IndexingCatalog indexing;
-        catalog::TreeTexts texts;
-        std::vector<Index> rows;
-        pg::call([&] {
-            catalog::read_indexing_catalog(snapshot.get(), indexing);
-            catalog::read_indexes(snapshot.get(), indexing, tables, rows, texts);
-        });
-        const IndexCatalog indexes(std::move(rows));
-        policy::PolicyProver prover(store, texts);
+        catalog::TableIndexes there;
+        there.read(snapshot, tables);
+        policy::PolicyProver prover(store, there.texts);
         catalog::ServerStatistics statistics;
         policy::NeedTrees trees(model.relations, store);
-        Reporter reporter(model, indexes, texts, bodies, statistics);
+        Reporter reporter(model, there.indexes, there.texts, bodies, statistics);
         for (PolicySets &of_table : sets) {
             const std::size_t before = findings.size();
             const auto look = [&] {
-                policy::judge_sets(of_table, trees, model.relations, indexes,
-                                   {indexing.search_operators, prover, statistics});
+                policy::judge_sets(of_table, trees, model.relations, there.indexes,
+                                   {there.indexing.search_operators, prover, statistics});
                 reporter.report(of_table, findings);
             };
             // Of a table that changes meanwhile nothing is said.

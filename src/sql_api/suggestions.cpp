@@ -2,13 +2,14 @@
 
 #include <deque>
 
-#include "catalog/citus.hpp"
 #include "catalog/index_estimate.hpp"
 #include "catalog/relation_rows.hpp"
 #include "catalog/server_names.hpp"
 #include "catalog/server_operator_classes.hpp"
 #include "catalog/server_statistics.hpp"
 #include "catalog/table_activity.hpp"
+#include "catalog/table_indexes.hpp"
+#include "model/add_once.hpp"
 #include "pg/memory.hpp"
 #include "render/create_index.hpp"
 #include "render/reason.hpp"
@@ -25,7 +26,7 @@ struct Wish {
     IndexWish index;
     std::vector<std::string> serves;
     bool policy = false;
-    double searches = 0; // counted, of those that want it
+    double deletes = 0; // counted, of rows that a foreign key refers to; of a policy's table every read searches
 };
 
 std::vector<Wish> wishes_of(const SuggestionOptions &options) {
@@ -48,8 +49,6 @@ std::vector<Wish> wishes_of(const SuggestionOptions &options) {
             for (const std::string &policy : finding.policies)
                 wish.serves.push_back("policy " + policy);
             wish.policy = true;
-            // Every query of the table searches.
-            wish.searches = -1;
         }
     std::stable_sort(wishes.begin(), wishes.end(), [](const Wish &a, const Wish &b) { return a.table < b.table; });
     return wishes;
@@ -58,16 +57,8 @@ std::vector<Wish> wishes_of(const SuggestionOptions &options) {
 // Is the index a plain one, that another can take over from?
 bool is_plain(const Index &index, const RelationCatalog &relations) {
     return index.method->name == "btree" && index.usable() && !index.unique && !index.has_predicate &&
-           !index.has_expressions && index.included.empty() && !relations.parent_of(index.id) &&
-           pg::call([id = static_cast<Oid>(index.id)] {
-               HeapTuple const tuple = SearchSysCache1(INDEXRELID, ObjectIdGetDatum(id));
-               if (!HeapTupleIsValid(tuple))
-                   return false;
-               auto *const row = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
-               const bool plain = !row->indisexclusion && !row->indisreplident && !row->indisclustered;
-               ReleaseSysCache(tuple);
-               return plain;
-           });
+           !index.has_expressions && index.included.empty() && !index.exclusion && !index.replica_identity &&
+           !index.clustered && !relations.parent_of(index.id);
 }
 
 class Suggester {
@@ -136,9 +127,8 @@ class Suggester {
             if (suggestion.choice.method_name == "btree" && !grants(suggestion.choice.columns, wish.index))
                 continue;
             for (const std::string &label : wish.serves)
-                if (std::find(suggestion.serves.begin(), suggestion.serves.end(), label) == suggestion.serves.end())
-                    suggestion.serves.push_back(label);
-            searches += wish.policy ? (activity ? activity->reads : 0) : wish.searches;
+                add_once(suggestion.serves, label);
+            searches += wish.policy ? (activity ? activity->reads : 0) : wish.deletes;
             if (wish.policy)
                 suggestion.evidence = "rls";
         }
@@ -228,8 +218,8 @@ void cut(std::vector<Suggestion> &suggestions, const SuggestionOptions &options)
             return false;
         });
     }
-    if (options.max_indexes && suggestions.size() > static_cast<std::size_t>(std::max<std::int64_t>(0, *options.max_indexes)))
-        suggestions.resize(static_cast<std::size_t>(std::max<std::int64_t>(0, *options.max_indexes)));
+    if (options.max_indexes && suggestions.size() > *options.max_indexes)
+        suggestions.resize(*options.max_indexes);
 }
 
 } // namespace
@@ -249,30 +239,14 @@ std::vector<Suggestion> find_suggestions(const SuggestionOptions &options) {
         return suggestions;
 
     pg::CatalogSnapshot snapshot;
-    RelationCatalog relations;
-    std::unordered_set<Oid> extension_members;
-    pg::call([&] {
-        catalog::read_extension_members(snapshot.get(), extension_members);
-        catalog::read_relations(snapshot.get(), extension_members, relations);
-    });
-    const catalog::Citus citus(snapshot);
-    for (const RelationId shell : citus.shells())
-        relations.forget_size(shell);
+    const RelationCatalog relations = catalog::load_relations(snapshot, catalog::Citus(snapshot));
     IdSet<RelationId> tables;
     for (const Wish &wish : wishes)
-        if (!tables.contains(wish.table))
-            for (const RelationId member : relations.partition_tree(wish.table))
-                tables.insert(member);
-    catalog::IndexingCatalog indexing;
-    catalog::TreeTexts texts;
-    std::vector<Index> rows;
-    pg::call([&] {
-        catalog::read_indexing_catalog(snapshot.get(), indexing);
-        catalog::read_indexes(snapshot.get(), indexing, tables, rows, texts);
-    });
-    const IndexCatalog indexes(std::move(rows));
+        relations.add_partition_tree(wish.table, tables);
+    catalog::TableIndexes there;
+    there.read(snapshot, tables);
 
-    Suggester suggester(relations, indexes);
+    Suggester suggester(relations, there.indexes);
     for (auto first = wishes.begin(); first != wishes.end();) {
         pg::check_for_interrupts();
         const auto last =

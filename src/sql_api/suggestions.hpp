@@ -1,7 +1,7 @@
 // The findings of all sources, merged into the fewest indexes.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,7 +14,7 @@ namespace nova::sql_api {
 struct SuggestionOptions {
     bool foreign_keys = true;
     bool policies = true;
-    std::optional<std::int64_t> max_indexes;
+    std::optional<std::size_t> max_indexes;
     std::optional<double> budget_bytes;
 };
 
