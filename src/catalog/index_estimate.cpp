@@ -92,8 +92,7 @@ std::optional<double> estimated_index_bytes(RelationId table, const IndexChoice 
     bool known = true;
     for (const ColumnChoice &column : choice.columns) {
         const bool expression = !column.expression.empty() || !column.cast.empty();
-        const ColumnFacts facts =
-            expression ? ColumnFacts{0, unknown_width, 1, false} : look_up(table, column.column);
+        const ColumnFacts facts = expression ? ColumnFacts{0, unknown_width, 1, false} : look_up(table, column.column);
         const bool never_null =
             std::find(choice.not_null.begin(), choice.not_null.end(), column.column) != choice.not_null.end();
         const double nulls = never_null ? 0 : null_fraction(table, facts.number, statistics);

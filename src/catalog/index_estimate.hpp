@@ -12,7 +12,6 @@ std::optional<double> estimated_index_bytes(RelationId table, const IndexChoice 
                                             Statistics &statistics);
 
 // The number of distinct values of a column in a table of so many rows; nothing when unknown.
-std::optional<double> distinct_values(RelationId table, const std::string &column, double rows,
-                                      Statistics &statistics);
+std::optional<double> distinct_values(RelationId table, const std::string &column, double rows, Statistics &statistics);
 
 } // namespace nova::catalog

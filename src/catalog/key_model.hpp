@@ -22,7 +22,6 @@ struct KeyModel {
 // Reads pg_constraint, pg_partitioned_table, pg_am, pg_opclass, pg_operator, pg_amop, pg_index and pg_attribute once
 // each, under the one snapshot. Locks nothing but these catalogs. Keys of the tables `in_full` are never settled: each
 // has its need.
-std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot,
-                                         const IdSet<RelationId> &in_full = {});
+std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot, const IdSet<RelationId> &in_full = {});
 
 } // namespace nova::catalog

@@ -12,8 +12,7 @@ double count(PGFunction counter, Oid relation) {
 
 } // namespace
 
-std::optional<TableActivity> table_activity(std::span<const RelationId> tables,
-                                            std::span<const RelationId> indexes) {
+std::optional<TableActivity> table_activity(std::span<const RelationId> tables, std::span<const RelationId> indexes) {
     struct Counted {
         bool available;
         TableActivity activity;
@@ -24,10 +23,9 @@ std::optional<TableActivity> table_activity(std::span<const RelationId> tables,
             return result;
         for (const RelationId id : tables) {
             const Oid table = static_cast<Oid>(id);
-            result.activity.writes += count(pg_stat_get_tuples_inserted, table) +
-                                      count(pg_stat_get_tuples_deleted, table) +
-                                      count(pg_stat_get_tuples_updated, table) -
-                                      count(pg_stat_get_tuples_hot_updated, table);
+            result.activity.writes +=
+                count(pg_stat_get_tuples_inserted, table) + count(pg_stat_get_tuples_deleted, table) +
+                count(pg_stat_get_tuples_updated, table) - count(pg_stat_get_tuples_hot_updated, table);
             result.activity.reads += count(pg_stat_get_numscans, table);
         }
         for (const RelationId index : indexes)

@@ -13,8 +13,8 @@ struct TableActivity {
     double reads = 0;  // scans, of the table and of its indexes
 };
 
-// Summed over the tables and their indexes. Nothing where nothing is counted: track_counts is off, or on a standby, which counts its own.
-std::optional<TableActivity> table_activity(std::span<const RelationId> tables,
-                                            std::span<const RelationId> indexes);
+// Summed over the tables and their indexes. Nothing where nothing is counted: track_counts is off, or on a standby,
+// which counts its own.
+std::optional<TableActivity> table_activity(std::span<const RelationId> tables, std::span<const RelationId> indexes);
 
 } // namespace nova::catalog

@@ -38,7 +38,7 @@ struct MissingPolicyIndexFinding {
     std::string command;
     std::vector<std::string> roles; // names
     RelationId index_table{};
-    std::vector<std::string> columns; // names or expressions, in the order the index wants them
+    std::vector<std::string> columns;      // names or expressions, in the order the index wants them
     std::optional<std::string> expression; // nothing: a table that it reads is locked
     Coverage coverage = Coverage::None;
     std::optional<RelationId> nearest_index;

@@ -12,7 +12,7 @@ namespace nova {
 struct ColumnChoice {
     std::string column;     // name; of an expression, that of its first column
     std::string expression; // the expression, where the index is not on the column; else empty
-    std::string cast;   // makes an expression of it: ::pg_catalog."numeric"; else empty
+    std::string cast;       // makes an expression of it: ::pg_catalog."numeric"; else empty
     OperatorFamilyId family{};
     std::string operator_class;   // quoted and qualified; empty where the default serves
     CollationId collation{};      // the index column's

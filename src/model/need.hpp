@@ -16,10 +16,10 @@ enum class ClauseKind {
     Derived   // the planner derives conditions for an index from it: operand LIKE 'prefix%'
 };
 
-// The shape of one clause that an index can answer, mostly `operand OP value`, told by the server's parser and optimizer once for all
-// clauses of the same operator, types and collations.
+// The shape of one clause that an index can answer, mostly `operand OP value`, told by the server's parser and
+// optimizer once for all clauses of the same operator, types and collations.
 struct ClauseShape {
-    std::uint32_t id = 0;    // the server-side clause, for the prover
+    std::uint32_t id = 0; // the server-side clause, for the prover
     ClauseKind kind = ClauseKind::Operator;
     bool range = false;      // finds many values of the operand: behind the equalities in an index
     OperatorId op{};         // with the operand on the left; none when the operator has no commutator

@@ -10,7 +10,8 @@ void refuse_foreign_functions(ObjectAccessType access, Oid class_id, Oid object_
     if (next_hook != nullptr)
         next_hook(access, class_id, object_id, sub_id, argument);
     if (access == OAT_FUNCTION_EXECUTE && object_id >= FirstNormalObjectId)
-        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("a report does not run function %u", object_id)));
+        ereport(ERROR,
+                (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("a report does not run function %u", object_id)));
 }
 
 } // namespace

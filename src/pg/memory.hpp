@@ -8,9 +8,10 @@ namespace nova::pg {
 // Current while it lives; what was allocated goes with it. Objects that point there must go before.
 class ReportMemory {
   public:
-    ReportMemory() : caller_(CurrentMemoryContext), own_(call([] {
-          return AllocSetContextCreate(CurrentMemoryContext, "nova_fkindex report", ALLOCSET_DEFAULT_SIZES);
-      })) {
+    ReportMemory()
+        : caller_(CurrentMemoryContext), own_(call([] {
+              return AllocSetContextCreate(CurrentMemoryContext, "nova_fkindex report", ALLOCSET_DEFAULT_SIZES);
+          })) {
         MemoryContextSwitchTo(own_);
     }
     ~ReportMemory() {

@@ -11,9 +11,7 @@ namespace nova::pg {
 // too. When an error passes, the server's resource owner releases it.
 class CatalogSnapshot {
   public:
-    CatalogSnapshot() : snapshot_(call([] { return RegisterSnapshot(GetLatestSnapshot()); })) {
-        note_catalog_state();
-    }
+    CatalogSnapshot() : snapshot_(call([] { return RegisterSnapshot(GetLatestSnapshot()); })) { note_catalog_state(); }
     CatalogSnapshot(const CatalogSnapshot &) = delete;
     CatalogSnapshot &operator=(const CatalogSnapshot &) = delete;
 

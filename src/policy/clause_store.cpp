@@ -57,8 +57,8 @@ std::uint32_t ClauseStore::add_filter(List *conditions) {
 
 std::uint32_t ClauseStore::mapped_filter(std::uint32_t filter, const AttrMap *columns) {
     Node *const conditions = reinterpret_cast<Node *>(filters_[filter]);
-    return add_filter(reinterpret_cast<List *>(
-        pg::call([conditions, columns] { return map_columns(conditions, columns); })));
+    return add_filter(
+        reinterpret_cast<List *>(pg::call([conditions, columns] { return map_columns(conditions, columns); })));
 }
 
 PolicyProver::PolicyProver(const ClauseStore &clauses, const catalog::TreeTexts &texts)
@@ -105,9 +105,8 @@ bool PolicyProver::implied_by_predicate(const Equality &clause, const Index &ind
     Node *const tree = clauses_.trees(*clause.shape).clause;
     bool implied = false;
     pg::probe([&] {
-        implied = pg::call([predicate, tree] {
-            return predicate != NIL && predicate_implied_by(list_make1(tree), predicate, false);
-        });
+        implied = pg::call(
+            [predicate, tree] { return predicate != NIL && predicate_implied_by(list_make1(tree), predicate, false); });
     });
     return implied;
 }

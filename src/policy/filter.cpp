@@ -5,9 +5,7 @@ namespace nova::policy {
 namespace {
 
 // An AND or OR.
-bool is_junction(Node *node) {
-    return IsA(node, BoolExpr) && reinterpret_cast<BoolExpr *>(node)->boolop != NOT_EXPR;
-}
+bool is_junction(Node *node) { return IsA(node, BoolExpr) && reinterpret_cast<BoolExpr *>(node)->boolop != NOT_EXPR; }
 
 template <class Read> Filter read_junction(Node *junction, Read read) {
     auto *const expression = reinterpret_cast<BoolExpr *>(junction);
@@ -105,7 +103,8 @@ Filter FilterReader::read(Node *expression, const Policy *policy) {
     if (is_junction(expression))
         return read_junction(expression, [&](Node *part) { return read(part, policy); });
     stored_ = expression;
-    Node *const simplified = inlining_ ? pg::call([expression] { return simplify_into_caller(expression); }) : expression;
+    Node *const simplified =
+        inlining_ ? pg::call([expression] { return simplify_into_caller(expression); }) : expression;
     return read_simplified(simplified, expression, policy);
 }
 
@@ -164,7 +163,8 @@ Node *planned_expression(const Filter &filter) {
         List *parts = NIL;
         for (const Filter &part : filter.parts)
             parts = lappend(parts, planned_expression(part));
-        return reinterpret_cast<Node *>(filter.kind == Filter::Kind::And ? make_andclause(parts) : make_orclause(parts));
+        return reinterpret_cast<Node *>(filter.kind == Filter::Kind::And ? make_andclause(parts)
+                                                                         : make_orclause(parts));
     }
     default:
         return makeBoolConst(filter.kind == Filter::Kind::True, false);

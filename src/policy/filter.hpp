@@ -55,7 +55,7 @@ class FilterReader {
     const Clause *make_clause(Node *simplified, Node *printed, const Policy *policy);
 
     bool inlining_ = true;
-    Node *stored_ = nullptr; // the part that is being read
+    Node *stored_ = nullptr;     // the part that is being read
     std::deque<Clause> clauses_; // addresses stay
     InitPlans init_plans_;
 };

@@ -25,7 +25,7 @@ ColumnChoice column_choice(const Clause &clause, const ClauseShape &shape, const
 } // namespace
 
 IndexWish index_wish(const PolicyNeed &need, const std::vector<OperandText> &texts,
-                           const catalog::IndexingCatalog &catalog, Statistics &statistics) {
+                     const catalog::IndexingCatalog &catalog, Statistics &statistics) {
     IndexWish wish;
     IndexChoice &choice = wish.choice;
     choice.method = AccessMethodId{need.method};

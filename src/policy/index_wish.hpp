@@ -2,8 +2,8 @@
 #pragma once
 
 #include "catalog/index_rows.hpp"
-#include "policy/policy_needs.hpp"
 #include "model/index_choice.hpp"
+#include "policy/policy_needs.hpp"
 #include "rules/server_facts.hpp"
 
 namespace nova::policy {
@@ -17,6 +17,6 @@ struct OperandText {
 // Columns in the need's order, each once; NULL tests beside other clauses become the index's predicate, as does
 // IS NOT NULL of a column that is mostly NULL. texts are by equality.
 IndexWish index_wish(const PolicyNeed &need, const std::vector<OperandText> &texts,
-                           const catalog::IndexingCatalog &catalog, Statistics &statistics);
+                     const catalog::IndexingCatalog &catalog, Statistics &statistics);
 
 } // namespace nova::policy

@@ -4,13 +4,12 @@ namespace nova::policy {
 
 namespace {
 
-
 // All conditions as the prover takes them.
 List *planned_conditions(const std::vector<LeveledFilter> &conditions) {
     List *result = NIL;
     for (const LeveledFilter &condition : conditions)
-        result = list_concat(result,
-                             make_ands_implicit(reinterpret_cast<Expr *>(planned_expression(condition.filter))));
+        result =
+            list_concat(result, make_ands_implicit(reinterpret_cast<Expr *>(planned_expression(condition.filter))));
     return result;
 }
 
@@ -38,9 +37,8 @@ std::vector<const Policy *> applicable(std::span<const Policy> policies, const R
     return result;
 }
 
-std::optional<std::vector<LeveledFilter>>
-combine_policies(const std::vector<const Policy *> &policies,
-                 const std::unordered_map<const Policy *, Filter> &filters) {
+std::optional<std::vector<LeveledFilter>> combine_policies(const std::vector<const Policy *> &policies,
+                                                           const std::unordered_map<const Policy *, Filter> &filters) {
     std::vector<LeveledFilter> result;
     std::vector<Filter> permissive;
     int level = 0;
@@ -110,8 +108,8 @@ bool NeedFinder::add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std
                 return true;
     // `a = 1 AND a IS NOT NULL`, `a = 1 AND a > 0`: behind an equality the others find nothing more.
     const auto adds_nothing_to = [](const SearchClause &clause, const SearchClause &other) {
-        const bool weaker = clause.kind == ClauseKind::NullTest ? other.kind != ClauseKind::NullTest
-                                                                : clause.range && !other.range;
+        const bool weaker =
+            clause.kind == ClauseKind::NullTest ? other.kind != ClauseKind::NullTest : clause.range && !other.range;
         return weaker && clause.method == other.method && same_operand(clause, other);
     };
     std::erase_if(clauses, [&](const Leveled &leveled) {
@@ -137,7 +135,8 @@ bool NeedFinder::add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std
                 continue;
             // An index has room for one range behind the equalities.
             if (clause.search.range && range != nullptr &&
-                (!same_operand(range->search, clause.search) || clause.search.operator_class != range->search.operator_class))
+                (!same_operand(range->search, clause.search) ||
+                 clause.search.operator_class != range->search.operator_class))
                 continue;
             if (clause.search.range)
                 range = &clause;
@@ -161,7 +160,8 @@ bool NeedFinder::add_branches(const Filter &either, bool lowest, PolicyNeed patt
         // A branch's clauses hold beside those around the OR (build_paths_for_OR).
         pattern.need.filter = store_.add_filter(pg::call([this, around, &branch] {
             Node *const condition = planned_expression(branch);
-            return list_concat(list_copy(store_.filter(around)), make_ands_implicit(reinterpret_cast<Expr *>(condition)));
+            return list_concat(list_copy(store_.filter(around)),
+                               make_ands_implicit(reinterpret_cast<Expr *>(condition)));
         }));
         bool served = add_needs(std::move(parts.clauses), pattern, branches);
         for (const Filter *alternative : parts.alternatives)

@@ -9,12 +9,12 @@
 namespace nova::policy {
 
 struct PolicyNeed {
-    RelationId table{}; // the policies'
-    Need need;          // of the table to index: the same, or one that a subquery reads
-    std::vector<const Clause *> clauses;    // by the need's equalities
-    std::vector<const Policy *> policies;   // that have one of the clauses
+    RelationId table{};                   // the policies'
+    Need need;                            // of the table to index: the same, or one that a subquery reads
+    std::vector<const Clause *> clauses;  // by the need's equalities
+    std::vector<const Policy *> policies; // that have one of the clauses
     PolicyCommand command = PolicyCommand::Select;
-    Oid method = InvalidOid; // access method that answers all clauses
+    Oid method = InvalidOid;    // access method that answers all clauses
     Node *expression = nullptr; // the clauses as written
     bool inner = false;         // in a subquery or a function's body
     bool branch = false;        // one branch of an OR: of use only together with the others
@@ -33,8 +33,7 @@ std::optional<std::vector<LeveledFilter>> combine_policies(const std::vector<con
                                                            const std::unordered_map<const Policy *, Filter> &filters);
 
 // The policies that the server applies to the command of a role in the group.
-std::vector<const Policy *> applicable(std::span<const Policy> policies, const RoleGroup &group,
-                                       PolicyCommand command);
+std::vector<const Policy *> applicable(std::span<const Policy> policies, const RoleGroup &group, PolicyCommand command);
 
 class NeedFinder {
   public:

@@ -14,8 +14,8 @@ struct PolicySet {
     std::vector<const Policy *> policies;
     std::vector<LeveledFilter> conditions; // empty: every row can be read
     std::vector<PolicyNeed> needs;
-    bool searched = false;                 // an index finds the rows by one of the needs, and few
-    std::vector<const Clause *> answered;  // clauses that are Index Conds then
+    bool searched = false;                // an index finds the rows by one of the needs, and few
+    std::vector<const Clause *> answered; // clauses that are Index Conds then
 
     bool has(const Policy *policy) const {
         return std::find(policies.begin(), policies.end(), policy) != policies.end();

@@ -30,9 +30,8 @@ bool is_clause(const Filter &filter, const Clause &clause) {
 }
 
 bool contains(const Filter &filter, const Clause &clause) {
-    return is_clause(filter, clause) || std::any_of(filter.parts.begin(), filter.parts.end(), [&](const Filter &part) {
-               return contains(part, clause);
-           });
+    return is_clause(filter, clause) || std::any_of(filter.parts.begin(), filter.parts.end(),
+                                                    [&](const Filter &part) { return contains(part, clause); });
 }
 
 // Can an index find the rows, if not by the clause as it stands, then by the list that it becomes?

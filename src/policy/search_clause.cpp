@@ -58,8 +58,7 @@ bool choose_method(SearchClause &clause) {
             continue;
         clause.method = method;
         clause.family = family;
-        clause.range =
-            method == BTREE_AM_OID && get_op_opfamily_strategy(clause.op, family) != BTEqualStrategyNumber;
+        clause.range = method == BTREE_AM_OID && get_op_opfamily_strategy(clause.op, family) != BTEqualStrategyNumber;
         return true;
     }
     return false;

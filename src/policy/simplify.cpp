@@ -28,9 +28,7 @@ bool contains_subquery(Node *node, void *context) {
     return node != nullptr && (is_subquery(node, nullptr) || pg::walk_expression(node, contains_subquery, context));
 }
 
-bool is_column_free(Node *node) {
-    return !contain_vars_of_level(node, 0) && !contains_subquery(node, nullptr);
-}
+bool is_column_free(Node *node) { return !contain_vars_of_level(node, 0) && !contains_subquery(node, nullptr); }
 
 Node *mask_foldable_calls(Node *node, void *context) {
     if (node == nullptr)

@@ -90,9 +90,9 @@ List *parse_body(HeapTuple function) {
     List *const statements = pg_parse_query(body);
     List *queries = NIL;
     for (int i = 0; i < list_length(statements); ++i)
-        queries = lappend(queries, parse_analyze_withcb(static_cast<RawStmt *>(list_nth(statements, i)), body,
-                                                        reinterpret_cast<ParserSetupHook>(sql_fn_parser_setup), info,
-                                                        nullptr));
+        queries = lappend(queries,
+                          parse_analyze_withcb(static_cast<RawStmt *>(list_nth(statements, i)), body,
+                                               reinterpret_cast<ParserSetupHook>(sql_fn_parser_setup), info, nullptr));
     (void)set_config_option("search_path", old_path, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL, true, 0, false);
     return queries;
 }

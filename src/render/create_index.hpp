@@ -29,9 +29,9 @@ struct StatementContext {
 
 struct IndexStatement {
     enum class Kind {
-        Build,      // CREATE INDEX CONCURRENTLY
-        Prescribe,  // CREATE INDEX ON ONLY a partitioned table
-        Attach      // ALTER INDEX ... ATTACH PARTITION
+        Build,     // CREATE INDEX CONCURRENTLY
+        Prescribe, // CREATE INDEX ON ONLY a partitioned table
+        Attach     // ALTER INDEX ... ATTACH PARTITION
     };
     Kind kind = Kind::Build;
     std::string text;

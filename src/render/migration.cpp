@@ -28,7 +28,8 @@ class Script {
         line("-- Run with: psql -v ON_ERROR_STOP=1 -f FILE. It may be run again, also after it was cancelled.");
         line("\\set ON_ERROR_STOP on");
         line();
-        line("-- CREATE INDEX CONCURRENTLY waits for transactions that are older than itself. These have been open for a");
+        line("-- CREATE INDEX CONCURRENTLY waits for transactions that are older than itself. These have been open for "
+             "a");
         line("-- minute or more:");
         line("SELECT pid, usename, state, date_trunc('second', clock_timestamp() - xact_start) AS open_for");
         line("FROM pg_catalog.pg_stat_activity");
@@ -63,8 +64,9 @@ class Script {
         line("SELECT " + names_.literal("DROP INDEX CONCURRENTLY " + index));
         line("WHERE EXISTS (SELECT FROM pg_catalog.pg_index WHERE indexrelid = to_regclass(" + names_.literal(index) +
              ") AND NOT indisvalid");
-        line("    AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index WHERE index_relid = indexrelid)) "
-             "\\gexec");
+        line(
+            "    AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index WHERE index_relid = indexrelid)) "
+            "\\gexec");
     }
 
     void analyze(const std::vector<MigrationIndex> &indexes) {
@@ -89,7 +91,8 @@ class Script {
             for (const std::string &statement : index.drop_statements) {
                 if (!any) {
                     line();
-                    line("-- These start the new indexes, which serve in their place. Drop them when you have seen it:");
+                    line(
+                        "-- These start the new indexes, which serve in their place. Drop them when you have seen it:");
                 }
                 any = true;
                 comment(statement);

@@ -33,8 +33,8 @@ class Reason {
         case Shortfall::Collation:
             return nearest() + " sorts " + touched + " by another collation than " + searcher() + " compares by";
         case Shortfall::OperatorFamily:
-            return "the operator class of " + nearest() + " on " + touched +
-                   " does not have the operator that " + searcher() + " compares with";
+            return "the operator class of " + nearest() + " on " + touched + " does not have the operator that " +
+                   searcher() + " compares with";
         case Shortfall::Operand:
             return operand();
         default:
@@ -63,8 +63,8 @@ class Reason {
         for (std::size_t i = 0; i < context_.operands.size(); ++i) {
             const ClauseShape &shape = *context_.need.equalities[i].shape;
             if ((nearest_.cover.touched & (EqualitySet{1} << i)) && !shape.cast.empty())
-                return nearest() + " is on " + touched + ", but " + searcher() + " compares (" +
-                       context_.operands[i] + ")" + shape.cast;
+                return nearest() + " is on " + touched + ", but " + searcher() + " compares (" + context_.operands[i] +
+                       ")" + shape.cast;
             if ((nearest_.cover.touched & (EqualitySet{1} << i)) && !shape.bare_column)
                 return nearest() + " is on the column itself or another expression of it, but " + searcher() +
                        " compares " + context_.operands[i];
@@ -75,10 +75,11 @@ class Reason {
     std::string partial() const {
         const EqualitySet searched = nearest_.cover.searched;
         if (nearest_.cover.shortfall == Shortfall::Correlated)
-            return nearest() + " starts with a column that is compared with the row outside, by which the server cannot "
-                               "search when it runs the subquery once for all rows";
-        std::string text = nearest() + " searches by " + columns(searched) + " but not by " +
-                           columns(context_.need.all() & ~searched);
+            return nearest() +
+                   " starts with a column that is compared with the row outside, by which the server cannot "
+                   "search when it runs the subquery once for all rows";
+        std::string text =
+            nearest() + " searches by " + columns(searched) + " but not by " + columns(context_.need.all() & ~searched);
         if (context_.combines != nullptr)
             text += ", and the planner can only combine it with " + names_.relation(context_.combines->id);
         return text;
@@ -89,8 +90,8 @@ class Reason {
             return nearest() + " has all columns, but a " + nearest_.index->method->name +
                    " search reads a signature of every row";
         return nearest() + " has all columns, but a " + nearest_.index->method->name +
-               " search reads most of the table unless its rows are stored in the order of " + columns(context_.need.all()) +
-               ", which the statistics do not show";
+               " search reads most of the table unless its rows are stored in the order of " +
+               columns(context_.need.all()) + ", which the statistics do not show";
     }
 
     const ShortfallContext &context_;

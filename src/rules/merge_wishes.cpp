@@ -164,8 +164,8 @@ class BtreeMerger {
         set_predicate(index);
 
         const auto steps = steps_of(chain);
-        const Columns start = index.choice.null.empty() && index.choice.not_null.empty() ? longest_start(steps)
-                                                                                         : Columns();
+        const Columns start =
+            index.choice.null.empty() && index.choice.not_null.empty() ? longest_start(steps) : Columns();
         for (const Columns &step : steps)
             for (const std::size_t column : ordered(step, start))
                 index.choice.columns.push_back(table_[column]);
@@ -258,9 +258,8 @@ std::vector<MergedIndex> merge_wishes(const std::vector<IndexWish> &wishes, cons
             btrees.push_back(wish);
             continue;
         }
-        const auto same = std::find_if(result.begin(), result.end(), [&](const MergedIndex &index) {
-            return index.choice == wishes[wish].choice;
-        });
+        const auto same = std::find_if(result.begin(), result.end(),
+                                       [&](const MergedIndex &index) { return index.choice == wishes[wish].choice; });
         if (same == result.end())
             result.push_back({wishes[wish].choice, {wish}, {}});
         else

@@ -101,8 +101,7 @@ class Suggester {
             suggestion.choice = std::move(index.choice);
             describe(suggestion, wishes, index.serves, activity, size);
             if (size)
-                suggestion.bytes =
-                    catalog::estimated_index_bytes(table, suggestion.choice, size->rows, statistics_);
+                suggestion.bytes = catalog::estimated_index_bytes(table, suggestion.choice, size->rows, statistics_);
             for (const std::size_t replaced : index.replaces)
                 suggestion.replaces.push_back(existing[replaced]);
             finish(suggestion);
