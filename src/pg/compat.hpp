@@ -116,4 +116,22 @@ inline void forget_privileges(Query *query) {
 #endif
 }
 
+// 16 marks columns with the outer joins that may make them NULL.
+inline void forget_outer_joins(Var *variable) {
+#if PG_VERSION_NUM >= 160000
+    variable->varnullingrels = nullptr;
+#else
+    (void)variable;
+#endif
+}
+
+// 18 names the direction of a sort key without B-tree strategies.
+inline bool is_descending(const PathKey *key) {
+#if PG_VERSION_NUM >= 180000
+    return key->pk_cmptype == COMPARE_GT;
+#else
+    return key->pk_strategy == BTGreaterStrategyNumber;
+#endif
+}
+
 } // namespace nova::pg

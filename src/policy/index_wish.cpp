@@ -38,9 +38,9 @@ IndexWish index_wish(const PolicyNeed &need, const std::vector<OperandText> &tex
         const Equality &equality = need.need.equalities[i];
         if (is_null_test(&clause) && clause.search.bare_column && !only_null_tests) {
             if (clause.search.implies_not_null) {
-                add_once(choice.not_null, texts[i].column);
+                add_once(choice.predicate.not_null, texts[i].column);
             } else {
-                add_once(choice.null, texts[i].column);
+                add_once(choice.predicate.null, texts[i].column);
                 wish.null_columns.push_back(column_choice(clause, *equality.shape, texts[i]));
             }
             continue;
@@ -57,7 +57,7 @@ IndexWish index_wish(const PolicyNeed &need, const std::vector<OperandText> &tex
         if (!is_null_test(&clause) && equality.shape->implies_not_null) {
             const auto fraction = statistics.null_fraction(need.need.table, equality.column);
             if (fraction && *fraction > mostly_null)
-                add_once(choice.not_null, texts[i].column);
+                add_once(choice.predicate.not_null, texts[i].column);
         }
     }
     // With nothing to search by alone, what is compared with the row around leads.

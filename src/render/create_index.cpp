@@ -91,10 +91,12 @@ std::string index_definition(const IndexChoice &choice, Names &names) {
 
 std::string index_predicate(const IndexChoice &choice, Names &names) {
     std::vector<std::string> conditions;
-    for (const std::string &column : choice.null)
+    for (const std::string &column : choice.predicate.null)
         conditions.push_back(names.quote(column) + " IS NULL");
-    for (const std::string &column : choice.not_null)
+    for (const std::string &column : choice.predicate.not_null)
         conditions.push_back(names.quote(column) + " IS NOT NULL");
+    for (const std::string &condition : choice.predicate.conditions)
+        conditions.push_back(condition);
     return boost::algorithm::join(conditions, " AND ");
 }
 
