@@ -35,27 +35,27 @@ IndexWish index_wish(const PolicyNeed &need, const std::vector<OperandText> &tex
     const bool only_null_tests = std::all_of(need.clauses.begin(), need.clauses.end(), is_null_test);
     for (std::size_t i = 0; i < need.clauses.size(); ++i) {
         const Clause &clause = *need.clauses[i];
-        const Equality &equality = need.need.equalities[i];
+        const NeedClause &wanted = need.need.clauses[i];
         if (is_null_test(&clause) && clause.search.bare_column && !only_null_tests) {
             if (clause.search.implies_not_null) {
                 add_once(choice.not_null, texts[i].column);
             } else {
                 add_once(choice.null, texts[i].column);
-                wish.null_columns.push_back(column_choice(clause, *equality.shape, texts[i]));
+                wish.null_columns.push_back(column_choice(clause, *wanted.shape, texts[i]));
             }
             continue;
         }
-        const ColumnChoice column = column_choice(clause, *equality.shape, texts[i]);
+        const ColumnChoice column = column_choice(clause, *wanted.shape, texts[i]);
         const bool known = std::any_of(choice.columns.begin(), choice.columns.end(), [&](const ColumnChoice &other) {
             return other.column == column.column && other.expression == column.expression;
         });
         if (!known) {
             choice.columns.push_back(column);
             if (!clause.search.range)
-                ++(equality.correlated ? wish.second : wish.first);
+                ++(wanted.correlated ? wish.second : wish.first);
         }
-        if (!is_null_test(&clause) && equality.shape->implies_not_null) {
-            const auto fraction = statistics.null_fraction(need.need.table, equality.column);
+        if (!is_null_test(&clause) && wanted.shape->implies_not_null) {
+            const auto fraction = statistics.null_fraction(need.need.table, wanted.column);
             if (fraction && *fraction > mostly_null)
                 add_once(choice.not_null, texts[i].column);
         }
