@@ -101,8 +101,8 @@ class Reporter {
   private:
     std::vector<std::string> column_names(const ForeignKey &key) const {
         std::vector<std::string> names;
-        for (const Equality &equality : key.need.equalities)
-            names.push_back(model_.columns.find(key.referencing, equality.column)->name);
+        for (const NeedClause &clause : key.need.clauses)
+            names.push_back(model_.columns.find(key.referencing, clause.column)->name);
         return names;
     }
 
