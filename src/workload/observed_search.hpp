@@ -8,7 +8,7 @@ namespace nova::workload {
 
 struct ObservedClause {
     Node *clause;
-    Index other; // range table index of a relation that a join compares with; 0: none
+    ::Index other; // range table index of a relation that a join compares with; 0: none
 };
 
 // One column of the order in which the rows are wanted.

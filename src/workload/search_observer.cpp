@@ -21,7 +21,7 @@ Node *as_value(Node *node) {
     return reinterpret_cast<Node *>(parameter);
 }
 
-Node *about_relation(Node *node, Index *number) {
+Node *about_relation(Node *node, ::Index *number) {
     if (node == nullptr)
         return nullptr;
     if (IsA(node, Var)) {
@@ -42,21 +42,21 @@ Node *about_relation(Node *node, Index *number) {
 }
 
 Node *about(const RelOptInfo *relation, Node *node) {
-    Index number = relation->relid;
+    ::Index number = relation->relid;
     return about_relation(node, &number);
 }
 
-ObservedClause *observed(Node *clause, Index other) {
+ObservedClause *observed(Node *clause, ::Index other) {
     auto *const result = static_cast<ObservedClause *>(palloc(sizeof(ObservedClause)));
     *result = {clause, other};
     return result;
 }
 
-Index another_relation(Relids relations, const RelOptInfo *relation) {
+::Index another_relation(Relids relations, const RelOptInfo *relation) {
     int member = -1;
     while ((member = bms_next_member(relations, member)) >= 0)
         if (member != static_cast<int>(relation->relid))
-            return static_cast<Index>(member);
+            return static_cast<::Index>(member);
     return 0;
 }
 
@@ -164,7 +164,7 @@ bool is_of_interest(const RelOptInfo *relation, const RangeTblEntry *entry) {
 
 } // namespace
 
-void observe(PlannerInfo *root, RelOptInfo *relation, Index number, RangeTblEntry *entry) {
+void observe(PlannerInfo *root, RelOptInfo *relation, ::Index number, RangeTblEntry *entry) {
     if (previous_hook != nullptr)
         previous_hook(root, relation, number, entry);
     if (observer == nullptr || !is_of_interest(relation, entry))

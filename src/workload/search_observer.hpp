@@ -19,7 +19,7 @@ class SearchObserver {
     List *searches() const { return searches_; }
 
   private:
-    friend void observe(PlannerInfo *root, RelOptInfo *relation, Index number, RangeTblEntry *entry);
+    friend void observe(PlannerInfo *root, RelOptInfo *relation, ::Index number, RangeTblEntry *entry);
 
     MemoryContext memory_;
     List *searches_ = NIL;
