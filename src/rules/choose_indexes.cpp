@@ -190,7 +190,8 @@ class Chooser {
                 const Set to = with(rest, {other});
                 if (limits_.budget_bytes && bytes(to) > *limits_.budget_bytes)
                     continue;
-                if (gain(chosen_, to, {std::min(place, other), std::max(place, other)}) > least_) {
+                const double more = gain(chosen_, to, {std::min(place, other), std::max(place, other)});
+                if (more > least_ && more > (1 - nearly) * gain(rest, chosen_, {place})) {
                     chosen_ = to;
                     place = other;
                 }

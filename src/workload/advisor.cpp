@@ -18,6 +18,9 @@ using Set = std::vector<std::size_t>;
 // Statements with which the workload costs less than this share of the whole are too cheap to look at.
 constexpr double negligible_share = 0.0001;
 
+// A plan that costs so much more than another is slower; less is the size of an index.
+constexpr double slower = 1.05;
+
 // Can the index begin a search, or an order, of the statement?
 bool may_serve(const Candidate &candidate, const TableSearch &search) {
     if (candidate.table != search.table)
@@ -160,37 +163,73 @@ class Advisor final : public WorkloadCosts {
     }
 
     std::vector<AdvisedIndex> report(const Set &chosen) {
+        chosen_ = chosen;
+        std::sort(chosen_.begin(), chosen_.end());
         std::vector<AdvisedIndex> result;
-        Set ascending = chosen;
-        std::sort(ascending.begin(), ascending.end());
         std::unordered_map<std::size_t, std::size_t> places;
         for (const std::size_t number : chosen) {
             places[number] = result.size();
-            AdvisedIndex &index = result.emplace_back();
-            index.table = pool_[number].table;
-            index.wish = pool_[number].wish;
-            index.upkeep = upkeep_[number];
-            index.bytes = pool_[number].bytes;
+            result.push_back({.table = pool_[number].table,
+                              .wish = pool_[number].wish,
+                              .upkeep = upkeep_[number],
+                              .bytes = pool_[number].bytes});
         }
         for (std::size_t i = 0; i < planned_.size(); ++i) {
-            Set relevant;
-            std::set_intersection(ascending.begin(), ascending.end(), relevant_[i].begin(), relevant_[i].end(),
-                                  std::back_inserter(relevant));
-            if (relevant.empty())
+            const Set indexes = chosen_for(i);
+            if (indexes.empty())
                 continue;
             PlannedStatement &planned = planned_[i];
-            const auto with = planned.plan(pool_, relevant);
+            const auto outcome = planned.plan(pool_, indexes);
             const double calls = planned.statement().calls;
-            for (const std::size_t number : with.used) {
+            for (const std::size_t number : outcome.used) {
                 AdvisedIndex &index = result[places[number]];
                 index.serves.push_back(&planned.statement());
                 index.calls += calls;
                 index.cost_before += calls * planned.cost_today();
-                index.cost_after += calls * with.cost;
+                index.cost_after += calls * outcome.cost;
             }
         }
         std::erase_if(result, [](const AdvisedIndex &index) { return index.serves.empty(); });
+        find_replaced(result);
         return result;
+    }
+
+    Set chosen_for(std::size_t statement) const {
+        Set result;
+        std::set_intersection(chosen_.begin(), chosen_.end(), relevant_[statement].begin(), relevant_[statement].end(),
+                              std::back_inserter(result));
+        return result;
+    }
+
+    void find_replaced(std::vector<AdvisedIndex> &advised) {
+        std::vector<RelationId> hidden;
+        for (const ReplaceableIndex &existing : context_.replaceable)
+            for (AdvisedIndex &index : advised) {
+                const IndexChoice &choice = index.wish.choice;
+                if (index.table != existing.table || choice.method_name != "btree" || !choice.predicate.empty() ||
+                    existing.columns.size() >= choice.columns.size() ||
+                    !std::equal(existing.columns.begin(), existing.columns.end(), choice.columns.begin()))
+                    continue;
+                hidden.push_back(existing.index);
+                if (!slower_without(existing.table, hidden)) {
+                    index.replaces.push_back(existing.index);
+                    break;
+                }
+                hidden.pop_back();
+            }
+    }
+
+    bool slower_without(RelationId table, const std::vector<RelationId> &hidden) {
+        for (std::size_t i = 0; i < planned_.size(); ++i) {
+            const auto &searches = planned_[i].searches();
+            if (std::none_of(searches.begin(), searches.end(),
+                             [table](const TableSearch &search) { return search.table == table; }))
+                continue;
+            const Set indexes = chosen_for(i);
+            if (planned_[i].plan(pool_, indexes, hidden).cost > slower * planned_[i].plan(pool_, indexes).cost)
+                return true;
+        }
+        return false;
     }
 
     AdvisorContext &context_;
@@ -202,6 +241,7 @@ class Advisor final : public WorkloadCosts {
     std::map<RelationId, std::map<std::string, double>> uses_;
     std::vector<Set> relevant_;
     std::vector<double> upkeep_;
+    Set chosen_; // ascending
 };
 
 } // namespace

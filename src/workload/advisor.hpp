@@ -13,14 +13,20 @@ namespace nova::workload {
 struct AdvisedIndex {
     RelationId table{};
     IndexWish wish;
-    std::vector<const Statement *> serves; // whose plan uses it, beside the other advised ones
-    double calls = 0;                      // of these
-    double cost_before = 0;                // planner cost of these, over all calls, as it is
-    double cost_after = 0;                 // and with all advised indexes
-    double gain = 0;                       // what is saved by it alone, the others being there, less its upkeep
+    std::vector<const Statement *> serves = {}; // whose plan uses it, beside the other advised ones
+    double calls = 0;                           // of these
+    double cost_before = 0;                     // planner cost of these, over all calls, as it is
+    double cost_after = 0;                      // and with all advised indexes
     double upkeep = 0;
     double bytes = 0;
-    std::vector<RelationId> replaces; // existing ones, without which nothing gets slower then
+    std::vector<RelationId> replaces = {}; // existing ones, without which nothing gets slower then
+};
+
+// An existing index that may go when another one starts with its columns.
+struct ReplaceableIndex {
+    RelationId index{};
+    RelationId table{};
+    std::vector<ColumnChoice> columns;
 };
 
 struct AdvisorContext {
@@ -28,6 +34,7 @@ struct AdvisorContext {
     const catalog::TableIndexes &indexes; // of all tables
     Statistics &statistics;
     Names &names;
+    const std::vector<ReplaceableIndex> &replaceable;
 };
 
 // The best first. `proposals` are considered beside what the statements ask for: indexes that keys and policies want,

@@ -70,12 +70,15 @@ bool PlannedStatement::observe(SearchReader &reader) {
     return true;
 }
 
-PlannedStatement::Outcome PlannedStatement::plan(const CandidatePool &pool,
-                                                 const std::vector<std::size_t> &candidates) {
+PlannedStatement::Outcome PlannedStatement::plan(const CandidatePool &pool, const std::vector<std::size_t> &candidates,
+                                                 const std::vector<RelationId> &hidden) {
     pg::check_for_interrupts();
     const pg::ReportMemory scratch;
+    planner::WhatIf what_if = pool.what_if(candidates);
+    for (const RelationId index : hidden)
+        what_if.hidden = pg::call([&what_if, index] { return lappend_oid(what_if.hidden, static_cast<Oid>(index)); });
     Outcome outcome;
-    if (!plan(pool.what_if(candidates), &pool, outcome))
+    if (!plan(what_if, &pool, outcome))
         return {cost_today_, {}};
     return outcome;
 }

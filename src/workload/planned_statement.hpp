@@ -21,8 +21,10 @@ class PlannedStatement {
         double cost = 0; // of a call: with average parameters, and with the most common ones, by their share
         std::vector<std::size_t> used; // candidates of the pool in one of the plans, ascending
     };
-    // With these candidates besides. As costly as today when the planner refuses, as somebody has locked a table.
-    Outcome plan(const CandidatePool &pool, const std::vector<std::size_t> &candidates);
+    // With these candidates besides, and without these existing indexes. As costly as today when the planner refuses,
+    // as somebody has locked a table.
+    Outcome plan(const CandidatePool &pool, const std::vector<std::size_t> &candidates,
+                 const std::vector<RelationId> &hidden = {});
 
     const Statement &statement() const { return *statement_; }
     const std::vector<TableSearch> &searches() const { return searches_; }
