@@ -31,10 +31,16 @@ Set common(const Set &a, const Set &b) {
     return result;
 }
 
+// What a change of the chosen set saves.
+struct Gain {
+    double saved = 0;    // upkeep deducted
+    double affected = 0; // what the statements have cost whose cost changes
+};
+
 // Candidates that are added together, one of which alone may be of no use: those of both sides of a join.
 struct Bundle {
     Set members;
-    double gain = 0; // when it was last looked at
+    Gain gain; // when it was last looked at
     std::size_t looked_at = 0;
 };
 
@@ -48,7 +54,8 @@ class Chooser {
             for (const std::size_t candidate : costs.relevant(statement))
                 wanting_[candidate].push_back(statement);
         }
-        least_ = least_share * cost_of({}, all_);
+        for (const std::size_t statement : all_)
+            least_ += least_share * costs.calls(statement) * cost(statement, {});
     }
 
     Set choose() {
@@ -68,13 +75,6 @@ class Chooser {
             return found->second;
         const double result = costs_.cost(statement, relevant);
         return known.emplace(std::move(relevant), result).first->second;
-    }
-
-    double cost_of(const Set &set, const Set &statements) {
-        double sum = 0;
-        for (const std::size_t statement : statements)
-            sum += costs_.calls(statement) * cost(statement, set);
-        return sum;
     }
 
     Set statements_of(const Set &candidates) const {
@@ -98,10 +98,22 @@ class Chooser {
         return sum;
     }
 
-    // What a change of the chosen set saves, upkeep included.
-    double gain(const Set &from, const Set &to, const Set &changed) {
-        const Set statements = statements_of(changed);
-        return cost_of(from, statements) - cost_of(to, statements) - (upkeep(to) - upkeep(from));
+    Gain gain(const Set &from, const Set &to, const Set &changed) {
+        Gain result;
+        for (const std::size_t statement : statements_of(changed)) {
+            const double before = cost(statement, from);
+            const double after = cost(statement, to);
+            result.saved += costs_.calls(statement) * (before - after);
+            if (before != after)
+                result.affected += costs_.calls(statement) * before;
+        }
+        result.saved -= upkeep(to) - upkeep(from);
+        return result;
+    }
+
+    bool earns_its_place(const Gain &gain, std::size_t indexes) const {
+        return gain.saved >= least_ * static_cast<double>(indexes) && gain.saved >= least_cut * gain.affected &&
+               gain.saved > 0;
     }
 
     std::vector<Bundle> all_bundles() {
@@ -140,15 +152,15 @@ class Chooser {
     // What is maximized: under a limit on the size, what a byte saves.
     double merit(const Bundle &bundle) const {
         if (limits_.budget_bytes)
-            return bundle.gain / std::max(1.0, bytes(bundle.members));
-        return limits_.max_indexes ? bundle.gain / static_cast<double>(bundle.members.size()) : bundle.gain;
+            return bundle.gain.saved / std::max(1.0, bytes(bundle.members));
+        return limits_.max_indexes ? bundle.gain.saved / static_cast<double>(bundle.members.size()) : bundle.gain.saved;
     }
 
     void look_at(Bundle &bundle) {
         if (bundle.looked_at == order_.size())
             return;
         const Set to = with(chosen_, bundle.members);
-        bundle.gain = to.size() == chosen_.size() ? 0 : gain(chosen_, to, bundle.members);
+        bundle.gain = to.size() == chosen_.size() ? Gain{} : gain(chosen_, to, bundle.members);
         bundle.looked_at = order_.size();
     }
 
@@ -162,13 +174,13 @@ class Chooser {
             if (nearly * best > merit(bundle) && bundle.looked_at != order_.size())
                 break;
             look_at(bundle);
-            if (bundle.gain >= least_ * static_cast<double>(bundle.members.size()))
+            if (earns_its_place(bundle.gain, bundle.members.size()))
                 best = std::max(best, merit(bundle));
         }
         const Bundle *taken = nullptr;
         for (const Bundle &bundle : bundles)
             if (best > 0 && bundle.looked_at == order_.size() && merit(bundle) >= nearly * best &&
-                bundle.gain >= least_ * static_cast<double>(bundle.members.size()) &&
+                earns_its_place(bundle.gain, bundle.members.size()) &&
                 (taken == nullptr || bytes(bundle.members) < bytes(taken->members)))
                 taken = &bundle;
         if (taken == nullptr)
@@ -190,8 +202,8 @@ class Chooser {
                 const Set to = with(rest, {other});
                 if (limits_.budget_bytes && bytes(to) > *limits_.budget_bytes)
                     continue;
-                const double more = gain(chosen_, to, {std::min(place, other), std::max(place, other)});
-                if (more > least_ && more > (1 - nearly) * gain(rest, chosen_, {place})) {
+                const double more = gain(chosen_, to, {std::min(place, other), std::max(place, other)}).saved;
+                if (more > least_ && more > (1 - nearly) * gain(rest, chosen_, {place}).saved) {
                     chosen_ = to;
                     place = other;
                 }
@@ -202,7 +214,7 @@ class Chooser {
     void prune() {
         for (std::size_t i = order_.size(); i-- > 0;) {
             const Set rest = without(chosen_, order_[i]);
-            if (gain(rest, chosen_, {order_[i]}) >= least_)
+            if (earns_its_place(gain(rest, chosen_, {order_[i]}), 1))
                 continue;
             chosen_ = rest;
             order_.erase(order_.begin() + static_cast<std::ptrdiff_t>(i));

@@ -98,7 +98,7 @@ TEST(ChooseIndexesTest, FindsIndexesThatAreOfUseTogetherOnly) {
 }
 
 TEST(ChooseIndexesTest, OfNearlyEqualOnesTheSmaller) {
-    FakeCosts costs({cheapest(1, 100, {{0, 10}, {1, 10.5}})}, {0, 0}, {1000, 10});
+    FakeCosts costs({cheapest(1, 100, {{0, 10}, {1, 10.2}})}, {0, 0}, {1000, 10});
     EXPECT_EQ(choose_indexes(costs, {}), Set{1});
 }
 
