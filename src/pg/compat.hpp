@@ -131,6 +131,8 @@ inline bool is_descending(const PathKey *key) {
     return key->pk_cmptype == COMPARE_GT;
 #else
     return key->pk_strategy == BTGreaterStrategyNumber;
+#endif
+}
 
 // 17 shows the planner the indexes of partitioned tables, for proofs of uniqueness.
 inline constexpr bool planner_sees_partitioned_indexes = PG_VERSION_NUM >= 170000;
