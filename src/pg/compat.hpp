@@ -135,4 +135,53 @@ inline void forget_privileges(Query *query) {
 #endif
 }
 
+// 17 shows the planner the indexes of partitioned tables, for proofs of uniqueness.
+inline constexpr bool planner_sees_partitioned_indexes = PG_VERSION_NUM >= 170000;
+
+// 16 lets the caller permit missing columns.
+inline AttrMap *attributes_by_name(::Relation of, ::Relation like) {
+#if PG_VERSION_NUM >= 160000
+    return build_attrmap_by_name(RelationGetDescr(of), RelationGetDescr(like), false);
+#else
+    return build_attrmap_by_name(RelationGetDescr(of), RelationGetDescr(like));
+#endif
+}
+
+// 18 made one callback of the two for bitmap scans.
+inline bool has_bitmap_scans(::Relation table) {
+#if PG_VERSION_NUM >= 180000
+    return table->rd_tableam != nullptr && table->rd_tableam->scan_bitmap_next_tuple != nullptr;
+#else
+    return table->rd_tableam != nullptr && table->rd_tableam->scan_bitmap_next_block != nullptr;
+#endif
+}
+
+// 16 gave IndexOptInfo.amcostestimate its prototype.
+inline void set_cost_estimate(IndexOptInfo *info, const IndexAmRoutine *routine) {
+#if PG_VERSION_NUM >= 160000
+    info->amcostestimate = routine->amcostestimate;
+#else
+    info->amcostestimate = reinterpret_cast<void (*)()>(routine->amcostestimate);
+#endif
+}
+
+// 18 lets the planner conclude from it.
+inline void set_nulls_not_distinct(IndexOptInfo *info, bool nulls_not_distinct) {
+#if PG_VERSION_NUM >= 180000
+    info->nullsnotdistinct = nulls_not_distinct;
+#else
+    (void)info;
+    (void)nulls_not_distinct;
+#endif
+}
+
+// 16 made expressions remember the domain of joins that they belong to; clause estimation looks there.
+inline void add_join_domain(PlannerInfo *root) {
+#if PG_VERSION_NUM >= 160000
+    root->join_domains = list_make1(makeNode(JoinDomain));
+#else
+    (void)root;
+#endif
+}
+
 } // namespace nova::pg
