@@ -134,6 +134,21 @@ LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'nova_advise';
 COMMENT ON FUNCTION nova_advise(text, regrole) IS
     'the indexes that one statement, run by that role, should have, proven by the planner';
+-- The statements that advice is based on, and why others are not among them. See doc/workload.md.
+CREATE FUNCTION nova_workload()
+RETURNS TABLE (
+    queryid bigint,
+    role regrole,
+    calls bigint,
+    status text,
+    reason text,
+    cost float8,
+    query text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_workload';
+
+COMMENT ON FUNCTION nova_workload() IS
+    'the statements of the workload, each with its cost or the reason why it is not planned';
 
 -- The suggestions as a script for psql -v ON_ERROR_STOP=1 -f. See doc/suggestions.md.
 CREATE FUNCTION nova_migration()

@@ -30,6 +30,9 @@ struct Statement {
     // was read. The planner scribbles on its input: copy before planning.
     List *queries = NIL;
 
+    // For reading it again:
+    Oid object = InvalidOid;         // the view or function
+    bool nested = false;             // pg_stat_statements saw it inside functions only
     std::uint64_t catalog_state = 0; // pg/catalog_changes.hpp: as the trees were made
 };
 
