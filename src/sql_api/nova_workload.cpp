@@ -49,7 +49,7 @@ std::optional<double> cost_of(Statement &statement) {
     return planned ? std::optional(cost) : std::nullopt;
 }
 
-void write(const Row &row, pg::RowWriter &writer) {
+void write_row(const Row &row, pg::RowWriter &writer) {
     const Statement &statement = *row.statement;
     if (statement.queryid != 0)
         writer.set(Int64GetDatum(statement.queryid));
@@ -84,7 +84,7 @@ Datum nova_workload(PG_FUNCTION_ARGS) {
             if (!workload.hint.empty())
                 pg::notice("nova_fkindex: " + workload.hint);
         }
-        pg::write_result_set(fcinfo, rows, write);
+        pg::write_result_set(fcinfo, rows, write_row);
         return Datum{0};
     });
 }

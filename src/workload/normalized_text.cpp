@@ -23,7 +23,7 @@ template <std::size_t size> bool among(const std::string &word, const std::strin
 // Walks over the tokens; positions that are out of range have no word.
 class TokenText {
   public:
-    explicit TokenText(const std::string &text) : text_(text.c_str()) {
+    explicit TokenText(const std::string &source) : text_(source.c_str()) {
         pg::call([this] { scan_tokens(text_, tokens_); });
     }
 
@@ -55,7 +55,7 @@ class TokenText {
 // The text with stretches of it replaced, in ascending order.
 class Edit {
   public:
-    explicit Edit(const std::string &text) : text_(text) {}
+    explicit Edit(const std::string &source) : text_(source) {}
     void replace(std::size_t start, std::size_t end, const std::string &by) {
         result_.append(text_, copied_, start - copied_);
         result_ += by;
@@ -139,9 +139,9 @@ std::size_t grown_together(const TokenText &tokens, int i) {
     return grown ? tokens.at(i).start + digits : 0;
 }
 
-std::optional<std::string> separate_words(const std::string &text) {
-    const TokenText tokens(text);
-    Edit edit(text);
+std::optional<std::string> separate_words(const std::string &source) {
+    const TokenText tokens(source);
+    Edit edit(source);
     for (int i = 0; i < tokens.size(); ++i)
         if (const std::size_t dollar = grown_together(tokens, i))
             edit.replace(dollar, dollar, " ");
@@ -167,15 +167,15 @@ void repair_parameter(const TokenText &tokens, int i, Edit &edit) {
 
 } // namespace
 
-std::optional<std::string> expand_squashed_lists(const std::string &text) {
+std::optional<std::string> expand_squashed_lists(const std::string &source) {
     constexpr std::string_view squashed = " /*, ... */";
-    if (text.find(squashed) == std::string::npos)
+    if (source.find(squashed) == std::string::npos)
         return std::nullopt;
-    const TokenText tokens(text);
-    Edit edit(text);
+    const TokenText tokens(source);
+    Edit edit(source);
     for (int i = 0; i < tokens.size(); ++i) {
         const std::size_t end = tokens.at(i).end;
-        if (!tokens.is(i, Token::Kind::Parameter) || text.compare(end, squashed.size(), squashed) != 0)
+        if (!tokens.is(i, Token::Kind::Parameter) || source.compare(end, squashed.size(), squashed) != 0)
             continue;
         std::string more;
         for (int element = 1; element < unknown_list_length; ++element)
@@ -185,9 +185,9 @@ std::optional<std::string> expand_squashed_lists(const std::string &text) {
     return edit.result();
 }
 
-std::optional<std::string> repair_literals(const std::string &text) {
-    const std::optional<std::string> separated = separate_words(text);
-    const std::string &source = separated ? *separated : text;
+std::optional<std::string> repair_literals(const std::string &given) {
+    const std::optional<std::string> separated = separate_words(given);
+    const std::string &source = separated ? *separated : given;
     const TokenText tokens(source);
     Edit edit(source);
     for (int i = 0; i < tokens.size(); ++i)
@@ -197,13 +197,13 @@ std::optional<std::string> repair_literals(const std::string &text) {
     return repaired ? repaired : separated;
 }
 
-std::optional<std::string> separate_parameter(const std::string &text, std::size_t offset) {
-    if (offset >= text.size() || text[offset] != '$')
+std::optional<std::string> separate_parameter(const std::string &source, std::size_t offset) {
+    if (offset >= source.size() || source[offset] != '$')
         return std::nullopt;
-    const std::size_t end = text.find_first_not_of("0123456789", offset + 1);
+    const std::size_t end = source.find_first_not_of("0123456789", offset + 1);
     if (end == offset + 1 || end == std::string::npos)
         return std::nullopt;
-    Edit edit(text);
+    Edit edit(source);
     edit.replace(end, end, " ");
     return edit.result();
 }

@@ -74,8 +74,8 @@ void add_row(HeapTuple tuple, TupleDesc descriptor, std::vector<StatementRow> &r
     row.role = field(tuple, descriptor, 2, [](Datum value) { return RoleId{DatumGetObjectId(value)}; });
     row.calls = field(tuple, descriptor, 3, real);
     row.rows = field(tuple, descriptor, 4, real);
-    if (const char *const text = field(tuple, descriptor, 5, [](Datum value) { return TextDatumGetCString(value); }))
-        row.text = text;
+    if (const char *const shown = field(tuple, descriptor, 5, [](Datum value) { return TextDatumGetCString(value); }))
+        row.text = shown;
     row.nested = !field(tuple, descriptor, 6, [](Datum value) { return DatumGetBool(value); });
 }
 
