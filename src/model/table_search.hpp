@@ -13,6 +13,7 @@ struct SearchCondition {
     ColumnChoice column;
     AccessMethodId method{};
     std::string method_name;
+    bool test = false;       // of a flag, or for NULL: belongs into a predicate, not into the key
     bool range = false;      // finds many values: behind the equalities in an index
     std::uint32_t other = 0; // the relation of the statement whose columns it is compared with; 0: values
     // Of a row comparison, (a, b) < (x, y): its columns in their order, `column` being the first.

@@ -53,11 +53,15 @@ class CandidateBuilder {
     }
 
     void add_for_predicate(const std::vector<SearchCondition> &conditions, const IndexPredicate &predicate) {
+        // A search by nothing else takes the flag as its key.
+        const bool only_tests =
+            search_.sequence.empty() && std::all_of(conditions.begin(), conditions.end(),
+                                                    [](const SearchCondition &condition) { return condition.test; });
         Conditions equalities;
         Conditions ranges;
         std::vector<std::uint32_t> others;
         for (const SearchCondition &condition : conditions) {
-            if (settles(predicate, condition))
+            if (settles(predicate, condition) || (condition.test && !only_tests))
                 continue;
             if (condition.method_name != btree) {
                 add_alone(condition, predicate);

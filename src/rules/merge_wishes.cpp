@@ -164,8 +164,7 @@ class BtreeMerger {
         set_predicate(index);
 
         const auto steps = steps_of(chain);
-        const Columns start =
-            index.choice.predicate.empty() ? longest_start(steps) : Columns();
+        const Columns start = index.choice.predicate.empty() ? longest_start(steps) : Columns();
         for (const Columns &step : steps)
             for (const std::size_t column : ordered(step, start))
                 index.choice.columns.push_back(table_[column]);

@@ -19,13 +19,6 @@ bool is_plain(const Index &index, const RelationCatalog &relations) {
            !index.clustered && !relations.parent_of(index.id);
 }
 
-// Key columns as text: names and expressions.
-std::string key_text(const ColumnChoice &column, Names &names) {
-    if (!column.expression.empty())
-        return column.expression;
-    return column.cast.empty() ? column.column : "(" + names.quote(column.column) + ")" + column.cast;
-}
-
 void describe_served(Suggestion &suggestion, std::span<const FindingWish> wishes,
                      const std::vector<std::size_t> &served, const std::optional<catalog::TableActivity> &activity,
                      const std::optional<TableSize> &size) {

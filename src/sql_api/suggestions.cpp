@@ -2,6 +2,7 @@
 
 #include "catalog/relation_rows.hpp"
 #include "pg/memory.hpp"
+#include "pg/user_error.hpp"
 #include "rules/merge_wishes.hpp"
 #include "sql_api/suggestion_builder.hpp"
 #include "workload/advisor.hpp"
@@ -76,7 +77,7 @@ bool does_for(const workload::AdvisedIndex &index, const FindingWish &wish) {
            (choice.method_name == "btree" ? grants(choice.columns, wish.index) : choice.columns == wanted.columns);
 }
 
-std::vector<Suggestion> build(std::vector<workload::Statement> statements, const std::vector<FindingWish> &wishes,
+std::vector<Suggestion> build(std::vector<workload::Statement> &statements, const std::vector<FindingWish> &wishes,
                               const SuggestionOptions &options) {
     std::vector<Suggestion> suggestions;
     if (wishes.empty() && statements.empty())
@@ -137,12 +138,18 @@ Suggestions find_suggestions(const SuggestionOptions &options) {
     workload::Workload workload;
     if (options.workload)
         workload = workload::read_workload();
-    return {build(std::move(workload.statements), find_wishes(options.foreign_keys, options.policies), options),
+    return {build(workload.statements, find_wishes(options.foreign_keys, options.policies), options),
             std::move(workload.hint)};
 }
 
-std::vector<Suggestion> advise_statement(workload::Statement statement) {
-    return build({std::move(statement)}, {}, {});
+std::vector<Suggestion> advise_statement(const workload::Statement &statement) {
+    std::vector<workload::Statement> statements{statement};
+    auto suggestions = build(statements, {}, {});
+    if (statements.front().status != workload::Status::Planned)
+        pg::raise({.sqlstate = ERRCODE_FEATURE_NOT_SUPPORTED,
+                   .message = "the statement cannot be planned",
+                   .detail = statements.front().reason});
+    return suggestions;
 }
 
 } // namespace nova::sql_api

@@ -28,7 +28,7 @@ struct Suggestions {
 // benefit per byte, those without a sign of use last. Locks no table of a user's but to plan, without waiting.
 Suggestions find_suggestions(const SuggestionOptions &options);
 
-// Of one statement alone.
-std::vector<Suggestion> advise_statement(workload::Statement statement);
+// Of one statement alone. 0A000 when it cannot be planned.
+std::vector<Suggestion> advise_statement(const workload::Statement &statement);
 
 } // namespace nova::sql_api

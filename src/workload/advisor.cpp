@@ -133,6 +133,7 @@ class Advisor final : public WorkloadCosts {
         };
         pick([](const IndexChoice &) { return true; });
         pick([](const IndexChoice &choice) { return choice.included.empty(); });
+        pick([](const IndexChoice &choice) { return choice.included.empty() && !choice.predicate.empty(); });
         pick([](const IndexChoice &choice) { return choice.included.empty() && choice.predicate.empty(); });
     }
 

@@ -140,6 +140,7 @@ std::optional<SearchCondition> SearchReader::read_condition(const ObservedClause
         }
     }
     condition.predicate = as_predicate(clause, condition, table);
+    condition.test = !condition.predicate.empty() && (IsA(clause, NullTest) || is_boolean(clause));
     return condition;
 }
 

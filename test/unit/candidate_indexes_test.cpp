@@ -70,11 +70,20 @@ TEST(CandidateIndexesTest, EqualitiesThenSequence) {
 TEST(CandidateIndexesTest, SoftDeleteGoesIntoThePredicate) {
     SearchCondition live = equals("deleted");
     live.predicate.null = {"deleted"};
+    live.test = true;
     TableSearch search = search_of({equals("post"), live});
     search.sequence = {column("created")};
     search.predicates = {live.predicate};
-    EXPECT_EQ(candidates(search), (Texts{"post,deleted", "post,deleted,created", "post | deleted is null",
-                                         "post,created | deleted is null"}));
+    EXPECT_EQ(candidates(search), (Texts{"post", "post,created", "post | deleted is null", "post,created | deleted is null"}));
+}
+
+TEST(CandidateIndexesTest, AFlagAloneIsTheKey) {
+    SearchCondition flag = equals("hidden");
+    flag.predicate.conditions = {"hidden"};
+    flag.test = true;
+    TableSearch search = search_of({flag});
+    search.predicates = {flag.predicate};
+    EXPECT_EQ(candidates(search), Texts{"hidden"});
 }
 
 TEST(CandidateIndexesTest, OneRangeBehindTheEqualities) {
