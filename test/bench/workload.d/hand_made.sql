@@ -10,8 +10,9 @@ CREATE INDEX ON social.comments (parent_id) WHERE parent_id IS NOT NULL;
 -- A user's posts, newest first, and those of everybody that a user follows.
 CREATE INDEX ON social.posts (user_id, created_at) WHERE NOT is_deleted;
 
--- Posts with a tag.
+-- Posts with a tag. Of a tag that many have, the newest are sooner found among the newest of all.
 CREATE INDEX ON social.posts USING gin (tags);
+CREATE INDEX ON social.posts (created_at) WHERE NOT is_deleted;
 
 -- How many like a post. The primary key begins with the user.
 CREATE INDEX ON social.likes (post_id);
