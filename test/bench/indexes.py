@@ -6,6 +6,8 @@ indexes of constraints always stay.
 
 import time
 
+from psycopg.rows import namedtuple_row
+
 EXTRA = """
     SELECT i.indexrelid::regclass::text AS name, pg_relation_size(i.indexrelid) AS bytes
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
@@ -16,13 +18,16 @@ EXTRA = """
 def suggestions(connection, sources):
     """The rows of nova_suggest_indexes() and the milliseconds that they took."""
     started = time.perf_counter()
-    cursor = connection.execute(
-        """SELECT rank, table_name::text, key_columns, predicate, access_method, serves, evidence, calls,
-                  estimated_bytes, create_statements
-           FROM nova_suggest_indexes(%s) ORDER BY rank""",
-        [sources],
-    )
+    cursor = connection.cursor(row_factory=namedtuple_row)
+    cursor.execute("SELECT * FROM nova_suggest_indexes(%s) ORDER BY rank", [sources])
     return cursor.fetchall(), (time.perf_counter() - started) * 1000
+
+
+def show(title, rows, milliseconds):
+    print(f"\n{title}: {len(rows)} suggestions in {milliseconds:.0f} ms", flush=True)
+    for row in rows:
+        print(f"{row.rank:>4}  {row.evidence:<9} {row.estimated_bytes or 0:>12,} B  {'; '.join(row.create_statements)}")
+        print(f"      serves {', '.join(row.serves)}")
 
 
 def one_index_per_key(connection):

@@ -14,11 +14,12 @@ import time
 import psycopg
 
 import indexes
+import scaled
 import workload_database
+from workload_database import DATABASE, ROLES, SCHEMAS
 from workload_run import draw_calls, run, weighted
 from workload_statements import STATEMENTS
 
-DATABASE = "bench_workload"
 SCALES = {"small": 100_000, "full": sum(workload_database.FULL.values())}
 
 # Sets of indexes: how they are called and where they come from.
@@ -43,11 +44,8 @@ def advise(admin, names):
     advice = {}
     for name in names:
         rows, ms = indexes.suggestions(admin, SOURCES[name])
-        advice[name] = [statement for row in rows for statement in row[-1]], ms
-        print(f"\n{SETS[name]}: {len(rows)} suggestions in {ms:.0f} ms", flush=True)
-        for row in rows:
-            print(f"  {row[0]:>3}  {row[6]:<9} {row[8] or 0:>12,} B  {'; '.join(row[-1])}")
-            print(f"       serves {', '.join(row[5])}")
+        indexes.show(SETS[name], rows, ms)
+        advice[name] = [statement for row in rows for statement in row.create_statements], ms
     return advice
 
 
@@ -70,9 +68,9 @@ def write_plans(directory, name, calls):
 
 
 def measure(admin, name, statements, calls, options):
-    number, size, seconds = indexes.apply(admin, workload_database.SCHEMAS, statements)
+    number, size, seconds = indexes.apply(admin, SCHEMAS, statements)
     started = time.perf_counter()
-    figures = run(DATABASE, calls)
+    figures = run(calls)
     print(f"{SETS[name]}: {len(calls):,} calls in {time.perf_counter() - started:.0f} s", flush=True)
     if options.plans:
         write_plans(options.plans, name, calls)
@@ -134,10 +132,10 @@ def goals_of(results):
 
 def prepare(options):
     rows = SCALES.get(options.scale) or int(options.scale)
-    if options.reuse and workload_database.built(DATABASE) == rows:
+    if options.reuse and scaled.built(DATABASE) == str(rows):
         return
     started = time.perf_counter()
-    workload_database.build(DATABASE, rows)
+    workload_database.build(rows)
     print(f"{rows:,} rows, made in {time.perf_counter() - started:.0f} s", flush=True)
 
 
@@ -154,7 +152,7 @@ def main():
     names = [name for name in SETS if name in options.sets.split(",")]
 
     prepare(options)
-    calls = draw_calls(DATABASE, options.rounds)
+    calls = draw_calls(options.rounds)
     first_calls = calls[: len(calls) // options.rounds * options.first_rounds]
     results = {}
     with psycopg.connect(dbname=DATABASE, autocommit=True) as admin:
@@ -163,7 +161,7 @@ def main():
         advice = advise(admin, [name for name in names if name in SOURCES])
         sets = {
             "keys": indexes.one_index_per_key(admin),
-            "hand": indexes.statements_of(workload_database.FILES / "hand_made.sql"),
+            "hand": indexes.statements_of(scaled.HERE / "workload.d" / "hand_made.sql"),
             **{name: statements for name, (statements, _) in advice.items()},
         }
         for name in names:
@@ -175,14 +173,14 @@ def main():
             results[name] = measure(admin, name, sets[name], calls, options)
             if name in advice:
                 results[name]["advice"] = advice[name][1]
-        indexes.apply(admin, workload_database.SCHEMAS, [])
+        indexes.apply(admin, SCHEMAS, [])
     print_sets(results)
     print_statements(results)
     print()
     for goal, met in goals_of(results):
         print(f"{'met' if met else 'NOT MET':>8}  {goal}")
     if not options.keep:
-        workload_database.drop(DATABASE)
+        scaled.drop(DATABASE, ROLES)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import psycopg
 from psycopg.rows import namedtuple_row
 
-from workload_database import ROLES, built, sizes
+from scaled import built
+from workload_database import DATABASE, ROLES, sizes
 from workload_statements import STATEMENTS, TENANT
 
 SEED = 20261122
@@ -45,17 +46,17 @@ def as_text(value):
     return None if value is None else str(value)
 
 
-def draw_calls(database, rounds):
+def draw_calls(rounds):
     """All calls in the order in which they run. The calls of few rounds are the first ones of many."""
     rng = random.Random(SEED)
-    rows_of = sizes(built(database))
+    rows_of = sizes(int(built(DATABASE)))
     drawn = {
         s.name: [rng.randint(1, rows_of[s.of]) for _ in range(s.weight * rounds)]
         for s in STATEMENTS
         for rng in [random.Random(f"{SEED} {s.name}")]
     }
     members, rows = {}, {}
-    with psycopg.connect(dbname=database, row_factory=namedtuple_row) as connection:
+    with psycopg.connect(dbname=DATABASE, row_factory=namedtuple_row) as connection:
         for member in connection.execute("SELECT org_id, account_id FROM saas.memberships ORDER BY id"):
             members.setdefault(member.org_id, []).append(member.account_id)
         for s in STATEMENTS:
@@ -76,12 +77,12 @@ def draw_calls(database, rounds):
     return calls
 
 
-def run(database, calls):
+def run(calls):
     """Figures by name of statement, which stay in pg_stat_statements too."""
-    with psycopg.connect(dbname=database, autocommit=True) as admin:
+    with psycopg.connect(dbname=DATABASE, autocommit=True) as admin:
         admin.execute("SELECT pg_stat_statements_reset(), pg_stat_reset()")
         connections = {
-            role: psycopg.connect(dbname=database, user=role, prepare_threshold=None, autocommit=True) for role in ROLES
+            role: psycopg.connect(dbname=DATABASE, user=role, prepare_threshold=None, autocommit=True) for role in ROLES
         }
         for call in calls:
             connection = connections[call.statement.role]

@@ -11,7 +11,7 @@ CREATE FUNCTION bench.even(i bigint, salt integer, n bigint) RETURNS bigint LANG
     RETURN 1 + floor(n * bench.unit(i, salt))::bigint;
 
 -- From 1 to n, few of them very often: rank r comes with a frequency of r ^ (1 / skew - 1), nearly Zipf's law. The
--- ranks are scattered, so that what is often is neither the oldest nor in one place (draw.py does the same).
+-- ranks are scattered, so that what is often is neither the oldest nor in one place.
 CREATE FUNCTION bench.skewed(i bigint, salt integer, n bigint, skew float8) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN 1 + floor(n * power(bench.unit(i, salt), skew))::bigint * 48271 % n;
 

@@ -1,0 +1,179 @@
+"""Compares sets of indexes on TPC-H.
+
+tpch.py [--scale S] [--runs R] [--timeout SECONDS] [--sets NAME,...] [--reuse] [--keep] : on the server that PGHOST,
+PGPORT and PGUSER name (a superuser; test/bench/tpch starts one that preloads
+pg_stat_statements), see README.md. Prints a table of the sets, one of the queries, and
+whether the goals are met, which does not change the exit status.
+"""
+
+import argparse
+import re
+import statistics
+import sys
+import time
+
+import psycopg
+
+import indexes
+import scaled
+import tpch_database
+from tpch_database import DATABASE, SCHEMAS
+
+# Sets of indexes: how they are called and where they come from.
+SETS = {
+    "none": "no indexes but those of primary keys",
+    "keys": "one index per key, of nova_missing_fk_indexes()",
+    "workload": "nova_suggest_indexes('{workload}')",
+    "all": "nova_suggest_indexes('{fk,rls,workload}')",
+}
+SOURCES = {"workload": ["workload"], "all": ["fk", "rls", "workload"]}
+
+FRACTION = 0.0001  # of Q11, at scale 1
+BEST_OF_OTHERS = 0.72, 400  # of the time with one index per key, with so many MB
+
+
+def queries(scale):
+    """Text by number."""
+    text = (scaled.HERE / "tpch.d" / "queries.sql").read_text(encoding="utf-8")
+    parts = re.findall(r"^-- (Q\d+)\n(.*?);$", text, re.MULTILINE | re.DOTALL)
+    return {name: query.replace(":fraction", f"{FRACTION / scale:.10f}") for name, query in parts}
+
+
+def seconds_of(connection, query):
+    """None where statement_timeout ended it."""
+    started = time.perf_counter()
+    try:
+        connection.execute(query).fetchall()
+    except psycopg.errors.QueryCanceled:
+        return None
+    return time.perf_counter() - started
+
+
+def run(texts, runs, timeout):
+    """Seconds by query: the median of its runs, or None. What once took too long is not tried again."""
+    times = {name: [] for name in texts}
+    with psycopg.connect(dbname=DATABASE, autocommit=True) as connection:
+        connection.execute(f"SET statement_timeout = '{timeout}s'")
+        for _ in range(runs):
+            for name, query in texts.items():
+                if None not in times[name]:
+                    times[name].append(seconds_of(connection, query))
+    return {name: None if None in taken else statistics.median(taken) for name, taken in times.items()}
+
+
+def measure(admin, name, statements, texts, options):
+    number, size, built = indexes.apply(admin, SCHEMAS, statements)
+    started = time.perf_counter()
+    times = run(texts, options.runs, options.timeout)
+    print(f"{SETS[name]}: {time.perf_counter() - started:.0f} s", flush=True)
+    return {"number": number, "bytes": size, "built": built, "times": times}
+
+
+def record_workload(admin, texts):
+    """Leaves each query in pg_stat_statements, and the database without indexes. With them it runs, as what a timeout
+    ends is not recorded there."""
+    indexes.apply(admin, SCHEMAS, indexes.one_index_per_key(admin))
+    admin.execute("SELECT pg_stat_statements_reset(), pg_stat_reset()")
+    late = [name for name, seconds in run(texts, 1, 600).items() if seconds is None]
+    if late:
+        print(f"not in the workload, as they did not end: {', '.join(late)}", file=sys.stderr)
+    indexes.apply(admin, SCHEMAS, [])
+
+
+def total(result, timeout):
+    return sum(timeout if seconds is None else seconds for seconds in result["times"].values())
+
+
+def print_sets(results, timeout):
+    base = total(results["keys"], timeout) if "keys" in results else None
+    print(f"\n{'set':<10} {'indexes':>8} {'size':>11} {'built in':>9} {'queries':>11} {'of keys':>8} {'too long':>9} {'advice':>11}")
+    for name, r in results.items():
+        spent = total(r, timeout)
+        print(
+            f"{name:<10} {r['number']:>8} {r['bytes'] / 2**20:>8.1f} MB {r['built']:>7.1f} s {spent:>9.2f} s"
+            f" {spent / base if base else float('nan'):>8.3f} {sum(t is None for t in r['times'].values()):>9}"
+            + (f" {r['advice']:>8.0f} ms" if "advice" in r else "")
+        )
+    print(
+        f"\nqueries: the 22, medians; what took longer than {timeout} s counts as that."
+        + "".join(f"\n{name}: {SETS[name]}" for name in results)
+    )
+
+
+def print_queries(results):
+    print(f"\n{'s':<6}" + "".join(f" {name:>10}" for name in results))
+    for query in next(iter(results.values()))["times"]:
+        line = f"{query:<6}"
+        for r in results.values():
+            seconds = r["times"][query]
+            line += f" {'too long' if seconds is None else f'{seconds:.3f}':>10}"
+        print(line)
+
+
+def goals_of(results, timeout):
+    if "keys" not in results:
+        return
+    base = total(results["keys"], timeout)
+    best, megabytes = BEST_OF_OTHERS
+    for name in SOURCES:
+        if name not in results:
+            continue
+        r = results[name]
+        share = total(r, timeout) / base
+        yield f"{name}: {share:.3f} of the time with one index per key", share <= 1
+        yield (
+            f"{name}: at most {best} of it with less than {megabytes} MB ({r['bytes'] / 2**20:.0f} MB)",
+            share <= best and r["bytes"] < megabytes * 2**20,
+        )
+
+
+def prepare(options):
+    if options.reuse and scaled.built(DATABASE) == str(options.scale):
+        return
+    started = time.perf_counter()
+    tpch_database.build(options.scale)
+    print(f"scale {options.scale}, made in {time.perf_counter() - started:.0f} s", flush=True)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description="benchmark of sets of indexes on TPC-H")
+    arguments.add_argument("--scale", type=float, default=0.5, help="scale factor")
+    arguments.add_argument("--runs", type=int, default=3, help="of each query, the median counts")
+    arguments.add_argument("--timeout", type=int, default=60, help="seconds that a query may take")
+    arguments.add_argument("--sets", default=",".join(SETS), help="which, of " + ", ".join(SETS))
+    arguments.add_argument("--reuse", action="store_true", help="a database that was kept")
+    arguments.add_argument("--keep", action="store_true", help="the database at the end")
+    options = arguments.parse_args()
+    names = [name for name in SETS if name in options.sets.split(",")]
+
+    prepare(options)
+    texts = queries(options.scale)
+    results = {}
+    with psycopg.connect(dbname=DATABASE, autocommit=True) as admin:
+        sets, advice = {"none": [], "keys": indexes.one_index_per_key(admin)}, {}
+        if any(name in SOURCES for name in names):
+            record_workload(admin, texts)
+        for name in names:
+            if name in SOURCES:
+                rows, advice[name] = indexes.suggestions(admin, SOURCES[name])
+                indexes.show(SETS[name], rows, advice[name])
+                sets[name] = [statement for row in rows for statement in row.create_statements]
+        for name in names:
+            if name != "none" and not sets[name]:
+                print(f"{SETS[name]}: nothing is suggested, left out", file=sys.stderr)
+                continue
+            results[name] = measure(admin, name, sets[name], texts, options)
+            if name in advice:
+                results[name]["advice"] = advice[name]
+        indexes.apply(admin, SCHEMAS, [])
+    print_sets(results, options.timeout)
+    print_queries(results)
+    print()
+    for goal, met in goals_of(results, options.timeout):
+        print(f"{'met' if met else 'NOT MET':>8}  {goal}")
+    if not options.keep:
+        scaled.drop(DATABASE)
+
+
+if __name__ == "__main__":
+    main()
