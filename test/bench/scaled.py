@@ -32,6 +32,13 @@ def drop(database, roles=()):
             admin.execute(f"DROP ROLE IF EXISTS {role}")
 
 
+def copy(database, name):
+    """With its rows and statistics."""
+    drop(name)
+    with psycopg.connect(dbname="postgres", autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {database} STRATEGY file_copy")
+
+
 def build(database, size, files, rows, roles=None):
     """Makes it anew: runs files (below this directory) with the psql variables rows (how many of each table), vacuums
     and analyses. roles: made as well, with the search_path that each gets."""

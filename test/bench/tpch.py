@@ -64,27 +64,27 @@ def seconds_of(connection, query):
     return Seconds(time.perf_counter() - started, cpu_seconds(pid) - cpu)
 
 
-def run(texts, runs, timeout):
-    """Seconds by query: the medians of its runs, or None. What once took too long is not tried again."""
-    times = {name: [] for name in texts}
-    with psycopg.connect(dbname=DATABASE, autocommit=True) as connection:
+def run(databases, texts, runs, timeout):
+    """Seconds by database and query: the medians of the runs, or None for what took too long, which is not tried
+    again. The databases take turns, query by query, so that what else the machine does meets all of them."""
+    connections = {database: psycopg.connect(dbname=database, autocommit=True) for database in databases}
+    times = {database: {name: [] for name in texts} for database in databases}
+    for connection in connections.values():
         connection.execute(f"SET statement_timeout = '{timeout}s'")
-        for _ in range(runs):
-            for name, query in texts.items():
-                if None not in times[name]:
-                    times[name].append(seconds_of(connection, query))
+    for _ in range(runs):
+        for name, query in texts.items():
+            for database, connection in connections.items():
+                if None not in times[database][name]:
+                    times[database][name].append(seconds_of(connection, query))
+    for connection in connections.values():
+        connection.close()
     return {
-        name: None if None in taken else Seconds(*(statistics.median(t) for t in zip(*taken)))
-        for name, taken in times.items()
+        database: {
+            name: None if None in taken else Seconds(*(statistics.median(t) for t in zip(*taken)))
+            for name, taken in of_database.items()
+        }
+        for database, of_database in times.items()
     }
-
-
-def measure(admin, name, statements, texts, options):
-    number, size, built = indexes.apply(admin, SCHEMAS, statements)
-    started = time.perf_counter()
-    times = run(texts, options.runs, options.timeout)
-    print(f"{SETS[name]}: {time.perf_counter() - started:.0f} s", flush=True)
-    return {"number": number, "bytes": size, "built": built, "times": times}
 
 
 def record_workload(admin, texts):
@@ -92,10 +92,39 @@ def record_workload(admin, texts):
     ends is not recorded there."""
     indexes.apply(admin, SCHEMAS, indexes.one_index_per_key(admin))
     admin.execute("SELECT pg_stat_statements_reset(), pg_stat_reset()")
-    late = [name for name, seconds in run(texts, 1, 600).items() if seconds is None]
+    late = [name for name, seconds in run([DATABASE], texts, 1, 600)[DATABASE].items() if seconds is None]
     if late:
         print(f"not in the workload, as they did not end: {', '.join(late)}", file=sys.stderr)
     indexes.apply(admin, SCHEMAS, [])
+
+
+def advise(texts, names):
+    """Statements by set, and the milliseconds of those that are suggested."""
+    with psycopg.connect(dbname=DATABASE, autocommit=True) as admin:
+        sets, advice = {"none": [], "keys": indexes.one_index_per_key(admin)}, {}
+        if any(name in SOURCES for name in names):
+            record_workload(admin, texts)
+        for name in names:
+            if name in SOURCES:
+                rows, advice[name] = indexes.suggestions(admin, SOURCES[name])
+                indexes.show(SETS[name], rows, advice[name])
+                sets[name] = [statement for row in rows for statement in row.create_statements]
+    return sets, advice
+
+
+def measure(sets, texts, options):
+    """Each set in a copy of the database."""
+    copies = {f"{DATABASE}_{name}": name for name in sets}
+    results = {}
+    for copy, name in copies.items():
+        scaled.copy(DATABASE, copy)
+        with psycopg.connect(dbname=copy, autocommit=True) as admin:
+            number, size, built = indexes.apply(admin, SCHEMAS, sets[name])
+        results[name] = {"number": number, "bytes": size, "built": built}
+    for copy, times in run(copies, texts, options.runs, options.timeout).items():
+        results[copies[copy]]["times"] = times
+        scaled.drop(copy)
+    return results
 
 
 def total(result, timeout):
@@ -172,24 +201,14 @@ def main():
 
     prepare(options)
     texts = queries(options.scale)
-    results = {}
-    with psycopg.connect(dbname=DATABASE, autocommit=True) as admin:
-        sets, advice = {"none": [], "keys": indexes.one_index_per_key(admin)}, {}
-        if any(name in SOURCES for name in names):
-            record_workload(admin, texts)
-        for name in names:
-            if name in SOURCES:
-                rows, advice[name] = indexes.suggestions(admin, SOURCES[name])
-                indexes.show(SETS[name], rows, advice[name])
-                sets[name] = [statement for row in rows for statement in row.create_statements]
-        for name in names:
-            if name != "none" and not sets[name]:
-                print(f"{SETS[name]}: nothing is suggested, left out", file=sys.stderr)
-                continue
-            results[name] = measure(admin, name, sets[name], texts, options)
-            if name in advice:
-                results[name]["advice"] = advice[name]
-        indexes.apply(admin, SCHEMAS, [])
+    sets, advice = advise(texts, names)
+    for name in names:
+        if name in SOURCES and not sets[name]:
+            print(f"{SETS[name]}: nothing is suggested, left out", file=sys.stderr)
+    results = measure({name: sets[name] for name in names if name == "none" or sets[name]}, texts, options)
+    for name, milliseconds in advice.items():
+        if name in results:
+            results[name]["advice"] = milliseconds
     print_sets(results, options.timeout)
     print_queries(results)
     print()
