@@ -50,8 +50,8 @@ def build(database, size, files, rows, roles=None):
             admin.execute(f"CREATE ROLE {role} LOGIN")
             admin.execute(f"ALTER ROLE {role} IN DATABASE {database} SET search_path = {schema}")
     variables = [argument for table, n in rows.items() for argument in ("-v", f"{table}={n}")]
-    psql(database, "-c", "CREATE EXTENSION pg_stat_statements", "-c", "CREATE EXTENSION nova_fkindex")
     psql(database, *variables, *(argument for file in files for argument in ("-f", str(HERE / file))))
+    psql(database, "-c", "CREATE EXTENSION pg_stat_statements", "-c", "CREATE EXTENSION nova_fkindex")
     psql(database, "-c", "VACUUM (ANALYZE)")
     with psycopg.connect(dbname="postgres", autocommit=True) as admin:
         admin.execute(f"COMMENT ON DATABASE {database} IS '{size}'")
