@@ -83,14 +83,9 @@ class Repairer {
     bool repair() {
         met_.emplace(error_->cursorpos, error_->message);
         const int sqlstate = error_->sqlerrcode;
-        if (sqlstate == ERRCODE_SYNTAX_ERROR) {
-            if (const auto offset = offset_of(error_, current_.text))
-                if (take_text(separate_parameter(current_.text, *offset)))
-                    return true;
-        }
         if (!repaired_literals_ && current_.text.find('$') != std::string::npos) {
             repaired_literals_ = true;
-            if (take_literals())
+            if (take_text(repair_literals(current_.text)))
                 return true;
         }
         if (sqlstate == ERRCODE_SYNTAX_ERROR)
@@ -105,16 +100,6 @@ class Repairer {
         if (sqlstate == ERRCODE_AMBIGUOUS_PARAMETER && take_learned_types())
             return true;
         return is_about_types(sqlstate) && take_likely_types();
-    }
-
-    // The scanner refuses some texts.
-    bool take_literals() {
-        std::optional<std::string> text;
-        if (error_->sqlerrcode == ERRCODE_SYNTAX_ERROR && strstr(error_->message, "syntax error") == nullptr)
-            repaired_literals_ = false; // "trailing junk after parameter": when that is repaired
-        else
-            text = repair_literals(current_.text);
-        return take_text(std::move(text));
     }
 
     bool take_expression() {
@@ -144,41 +129,45 @@ class Repairer {
 
     bool take_likely_types() {
         const auto offset = offset_of(error_, current_.text);
-        if (!offset)
-            return false;
-        for (int level = 0; level < 3; ++level) {
-            const std::vector<int> numbers = operands(static_cast<int>(*offset), level);
-            if (numbers.empty())
+        for (const Reach reach : {Reach::Operands, Reach::Inside, Reach::Results, Reach::Arguments}) {
+            if (!offset && reach < Reach::Results)
                 continue;
-            for (const Oid type : likely_types) {
-                Interpretation next = current_;
-                for (const int number : numbers) {
-                    const auto i = static_cast<std::size_t>(number - 1);
-                    if (next.types.size() <= i)
-                        next.types.resize(i + 1, InvalidOid);
-                    if (!OidIsValid(next.types[i]))
-                        next.types[i] = type;
-                }
-                if (next.types == current_.types || readings_ >= most_readings)
-                    break;
-                if (take(std::move(next), true))
-                    return true;
-            }
+            const auto groups = find_suspects(static_cast<int>(offset.value_or(0)), reach);
+            const std::span types(likely_types, reach < Reach::Results ? std::size(likely_types) : literal_types);
+            for (const Oid type : types)
+                for (const std::vector<int> &group : groups)
+                    if (readings_ < most_readings && take_type(group, type))
+                        return true;
         }
         return false;
     }
 
-    // Of unknown type so far.
-    std::vector<int> operands(int offset, int level) const {
-        std::vector<int> numbers;
+    bool take_type(const std::vector<int> &parameters, Oid type) {
+        Interpretation next = current_;
+        for (const int number : parameters) {
+            const auto i = static_cast<std::size_t>(number - 1);
+            if (next.types.size() <= i)
+                next.types.resize(i + 1, InvalidOid);
+            if (!OidIsValid(next.types[i]))
+                next.types[i] = type;
+        }
+        return next.types != current_.types && take(std::move(next), error_->cursorpos > 0);
+    }
+
+    std::vector<std::vector<int>> find_suspects(int offset, Reach reach) const {
+        std::vector<std::vector<int>> groups;
         pg::call([&] {
             List *const statements = raw_parser(current_.text.c_str(), current_.mode);
             List *const found =
-                operands_at(unwrap(static_cast<RawStmt *>(linitial(statements))).statement->stmt, offset, level);
-            for (int i = 0; i < list_length(found); ++i)
-                numbers.push_back(list_nth_int(found, i));
+                suspects(unwrap(static_cast<RawStmt *>(linitial(statements))).statement->stmt, offset, reach);
+            for (int i = 0; i < list_length(found); ++i) {
+                auto *const group = static_cast<List *>(list_nth(found, i));
+                std::vector<int> &numbers = groups.emplace_back();
+                for (int j = 0; j < list_length(group); ++j)
+                    numbers.push_back(list_nth_int(group, j));
+            }
         });
-        return numbers;
+        return groups;
     }
 
     Interpretation current_;
