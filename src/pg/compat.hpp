@@ -74,8 +74,9 @@ template <class Context> bool walk_query(Query *query, bool (*walker)(Node *, Co
 template <class Context> Node *mutate_expression(Node *node, Node *(*mutator)(Node *, Context *), Context *context) {
     return expression_tree_mutator(node, untyped<TreeMutator>(mutator), context);
 }
-template <class Context> Query *mutate_query(Query *query, Node *(*mutator)(Node *, Context *), Context *context) {
-    return query_tree_mutator(query, untyped<TreeMutator>(mutator), context, 0);
+template <class Context>
+Query *mutate_query(Query *query, Node *(*mutator)(Node *, Context *), Context *context, int flags = 0) {
+    return query_tree_mutator(query, untyped<TreeMutator>(mutator), context, flags);
 }
 
 // 17 made pg_attribute.attstattarget a smaller integer, NULL for the default, which was -1 before.

@@ -10,7 +10,7 @@
 extern "C" {
 PG_MODULE_MAGIC;
 PG_FUNCTION_INFO_V1(what_if_plan);
-// PG_FUNCTION_INFO_V1(what_if_still);
+PG_FUNCTION_INFO_V1(what_if_still);
 PG_FUNCTION_INFO_V1(what_if_pages);
 PG_FUNCTION_INFO_V1(what_if_other_hook);
 PG_FUNCTION_INFO_V1(what_if_hook_is_gone);
@@ -113,7 +113,6 @@ Datum what_if_plan(PG_FUNCTION_ARGS) {
     });
 }
 
-#if 0
 Datum what_if_still(PG_FUNCTION_ARGS) {
     return pg::enter([fcinfo] {
         const Described described =
@@ -127,7 +126,6 @@ Datum what_if_still(PG_FUNCTION_ARGS) {
     });
 }
 
-#endif
 Datum what_if_pages(PG_FUNCTION_ARGS) {
     return pg::enter([fcinfo] {
         return pg::call([fcinfo] {
