@@ -15,6 +15,7 @@ namespace {
 // with. The others are of parameters that the client had declared.
 constexpr Oid likely_types[] = {INT4OID,     NUMERICOID, BOOLOID,      TEXTOID,      TIMESTAMPTZOID, DATEOID,
                                 INTERVALOID, UUIDOID,    INT4ARRAYOID, TEXTARRAYOID, JSONBOID};
+constexpr std::size_t literal_types = 3; // the first ones
 
 bool is_about_types(int sqlstate) {
     return sqlstate == ERRCODE_AMBIGUOUS_FUNCTION || sqlstate == ERRCODE_UNDEFINED_FUNCTION ||
