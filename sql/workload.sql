@@ -21,8 +21,8 @@ SET client_min_messages = warning;
 CREATE VIEW recent AS SELECT * FROM posts WHERE created_at > now() - interval '1 day' ORDER BY created_at LIMIT 5;
 CREATE VIEW of_recent AS SELECT r.id, p.author FROM recent r JOIN posts p USING (id);
 CREATE MATERIALIZED VIEW counts AS SELECT org, count(*) FROM posts GROUP BY org WITH NO DATA;
-CREATE FUNCTION posts_of(who integer, at_most bigint) RETURNS SETOF posts
-    BEGIN ATOMIC SELECT * FROM posts WHERE author = who LIMIT at_most; END;
+CREATE FUNCTION posts_of(whose integer, at_most bigint) RETURNS SETOF posts
+    BEGIN ATOMIC SELECT * FROM posts WHERE org = whose LIMIT at_most; END;
 CREATE FUNCTION undelete(which integer) RETURNS void
     BEGIN ATOMIC UPDATE posts SET deleted_at = NULL WHERE id = which; DELETE FROM posts WHERE id = -which; END;
 CREATE FUNCTION total() RETURNS bigint SECURITY DEFINER RETURN (SELECT count(*) FROM posts);
@@ -38,6 +38,8 @@ SELECT what, role, status, reason, costed FROM seen WHERE what LIKE '%total%';
 SELECT (SELECT cost FROM nova_workload() WHERE query LIKE '%posts_of%') <
        (SELECT cost FROM nova_workload() WHERE query LIKE '%total%') / 10 AS limited;
 
+SELECT cost AS cost_without FROM nova_workload() WHERE query LIKE '%total%' \gset
+
 -- Policies come in as the role has them; their functions do not run.
 CREATE FUNCTION my_org() RETURNS integer LANGUAGE plpgsql STABLE
     AS $$ BEGIN RAISE EXCEPTION 'a report ran a function of a policy'; END $$;
@@ -48,8 +50,7 @@ CREATE POLICY tenant ON posts USING (org = my_org() AND visible(1) AND author = 
 CREATE VIEW tenant_posts AS SELECT * FROM posts WHERE id > 5;
 ALTER VIEW tenant_posts OWNER TO regress_nova_owner;
 SELECT what, role, status, reason, costed FROM seen WHERE what ~ 'total|tenant' ORDER BY what;
-SELECT a.cost > b.cost AS policy_costs
-    FROM nova_workload() a, nova_workload() b WHERE a.query LIKE '%tenant_posts' AND b.query LIKE '%.recent';
+SELECT cost <> :cost_without AS changed FROM nova_workload() WHERE query LIKE '%total%';
 
 -- What cannot be planned is there with the reason.
 CREATE FOREIGN DATA WRAPPER regress_nova_wrapper;
@@ -71,9 +72,8 @@ SELECT what, status, reason, costed FROM seen
 
 -- Another role: what it may not be, it does not see planned; views of others it reads itself.
 GRANT SELECT ON recent, seen TO regress_nova_reader;
-GRANT EXECUTE ON FUNCTION nova_workload() TO regress_nova_reader;
 SET ROLE regress_nova_reader;
-SELECT what, role, status, reason, costed
+SELECT what, CASE WHEN role::text LIKE 'regress%' THEN role END AS role, status, reason, costed
     FROM (SELECT regexp_replace(query, '^.* work\.', 'work.') AS what, *, cost > 0 AS costed FROM nova_workload()) w
     WHERE what ~ '\.(recent|counts|total\(.*|posts_of\(.*|tenant_posts)$' ORDER BY what;
 RESET ROLE;
@@ -90,7 +90,6 @@ COMMIT;
 
 -- How far it is.
 SHOW nova_fkindex.progress;
-SET nova_fkindex.progress = -1;
 SET nova_fkindex.progress = '5min';
 SHOW nova_fkindex.progress;
 RESET nova_fkindex.progress;

@@ -60,12 +60,15 @@ class Repairer {
   private:
     static constexpr int most_readings = 100;
 
-    // Does the interpretation come further: to no error, or to one not met before, at another place if that is wanted?
-    // Then it is the current one.
-    bool take(Interpretation interpretation, bool elsewhere = false) {
+    // What counts as coming further, besides no error at all: an error not met before, at another place, or no error.
+    enum class Progress { AnotherError, AnotherPlace, None };
+
+    // Does the interpretation come further? Then it is the current one.
+    bool take(Interpretation interpretation, Progress progress = Progress::AnotherError) {
         ++readings_;
         ErrorData *const error = reading_.read(interpretation);
-        if (error != nullptr && ((elsewhere && error->cursorpos == error_->cursorpos) ||
+        if (error != nullptr && (progress == Progress::None ||
+                                 (progress == Progress::AnotherPlace && error->cursorpos == error_->cursorpos) ||
                                  !met_.emplace(error->cursorpos, error->message).second))
             return false;
         current_ = std::move(interpretation);
@@ -152,7 +155,8 @@ class Repairer {
             if (!OidIsValid(next.types[i]))
                 next.types[i] = type;
         }
-        return next.types != current_.types && take(std::move(next), error_->cursorpos > 0);
+        return next.types != current_.types &&
+               take(std::move(next), error_->cursorpos > 0 ? Progress::AnotherPlace : Progress::None);
     }
 
     std::vector<std::vector<int>> find_suspects(int offset, Reach reach) const {

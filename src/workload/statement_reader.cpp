@@ -101,7 +101,7 @@ ErrorData *read_text_of(const Statement &statement, const StatementChecks *check
 ErrorData *read_stored(const Statement &statement, const StatementChecks *checks, Outcome &outcome) {
     return try_as(statement.role, statement.search_path, [&] {
         pg::call([&] {
-            List *const stored = statement.source == Source::View ? queries_of_view(statement.object)
+            List *const stored = statement.source == Source::View ? queries_of_materialized_view(statement.object)
                                                                   : queries_of_function(statement.object);
             const Oid locked = lock_tables(tables_of(stored));
             if (OidIsValid(locked)) {
