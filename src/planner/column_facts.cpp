@@ -84,8 +84,11 @@ void read_elements(HeapTuple statistics, double rows, ColumnFacts *column) {
     const Slot counts = read_slot(statistics, STATISTIC_KIND_DECHIST, ATTSTATSSLOT_NUMBERS);
     const Slot common = read_slot(statistics, STATISTIC_KIND_MCELEM, ATTSTATSSLOT_VALUES | ATTSTATSSLOT_NUMBERS);
     double occurrences = 0;
-    for (int i = 0; i < common.values && i < common.numbers; ++i)
+    column->element_shares = array<double>(common.values);
+    for (int i = 0; i < common.values && i < common.numbers; ++i) {
         occurrences += common.number[i];
+        column->element_shares[column->element_share_count++] = common.number[i];
+    }
     column->distinct_elements = common.values;
     column->elements = counts.numbers > 0 ? counts.number[counts.numbers - 1] : occurrences;
     // The others are rarer than those listed; the least frequency follows the list.

@@ -21,6 +21,8 @@ struct ColumnFacts {
     double elements; // of a composite value, in a row
     double distinct_elements;
     double element_width;
+    double *element_shares; // of the rows, those that have one of the most common elements
+    int element_share_count;
 };
 
 struct IndexFacts {

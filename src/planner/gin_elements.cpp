@@ -50,22 +50,38 @@ Extracted extract(const HypotheticalIndex *index, int column, Oid element, const
     return result;
 }
 
-// Of so many occurrences, by those of a sample: as ANALYZE estimates distinct values (Haas and Stokes, Duj1).
-double all_distinct(const List *sample, double occurrences) {
+struct Counted {
+    double distinct;
+    double once;
+};
+
+// Also notes the shares of rows that have the common elements, when they are not known.
+Counted count(const List *sample, ColumnFacts *facts) {
+    constexpr double common = 0.05;
     const int size = list_length(sample);
-    double distinct = 0;
-    double once = 0;
+    const bool note = facts->element_share_count == 0;
+    if (note)
+        facts->element_shares = static_cast<double *>(palloc(sizeof(double) * static_cast<std::size_t>(size + 1)));
+    Counted result{0, 0};
     for (int i = 0; i < size;) {
         int next = i + 1;
         while (next < size && list_nth_int(sample, next) == list_nth_int(sample, i))
             ++next;
-        ++distinct;
-        once += next == i + 1 ? 1 : 0;
+        ++result.distinct;
+        result.once += next == i + 1 ? 1 : 0;
+        const double share = std::min(1.0, static_cast<double>(next - i) / facts->sample_count);
+        if (note && share >= common)
+            facts->element_shares[facts->element_share_count++] = share;
         i = next;
     }
+    return result;
+}
+
+// Of so many occurrences, by those of a sample: as ANALYZE estimates distinct values (Haas and Stokes, Duj1).
+double all_distinct(double size, const Counted &sample, double occurrences) {
     if (size >= occurrences)
-        return distinct;
-    return size * distinct / (size - once + once * size / occurrences);
+        return sample.distinct;
+    return size * sample.distinct / (size - sample.once + sample.once * size / occurrences);
 }
 
 } // namespace
@@ -78,8 +94,9 @@ void collect_elements(const HypotheticalIndex *index, int column, Oid kept, Colu
         const Extracted extracted = extract(index, column, element, facts);
         facts->elements = extracted.elements / facts->sample_count;
         // What ANALYZE counted comes from more rows.
-        facts->distinct_elements =
-            std::max(facts->distinct_elements, all_distinct(extracted.hashes, facts->elements * facts->distinct));
+        const Counted counted = count(extracted.hashes, facts);
+        facts->distinct_elements = std::max(
+            facts->distinct_elements, all_distinct(extracted.elements, counted, facts->elements * facts->distinct));
         facts->element_width = extracted.elements > 0 ? extracted.bytes / extracted.elements : facts->element_width;
     } else if (facts->elements <= 0) {
         facts->elements = 1;

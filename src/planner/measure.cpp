@@ -46,6 +46,8 @@ IndexRows rows_of(const HypotheticalIndex *index) {
         known = known && !result.values.back().empty();
         result.elements += column.elements;
         result.distinct_elements += column.distinct_elements;
+        result.element_shares.insert(result.element_shares.end(), column.element_shares,
+                                     column.element_shares + column.element_share_count);
         result.element_width = std::max(result.element_width, column.element_width);
     }
     if (!known)

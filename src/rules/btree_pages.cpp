@@ -27,26 +27,28 @@ struct KeyGroup {
 
 double align(double size, double to) { return std::ceil(size / to) * to; }
 
-// Bytes of a tuple with the first `count` columns. Tuples are aligned, so that the average of the widths will not do:
-// some combinations of sample values are looked at.
+// Bytes of a tuple with the first `count` columns. Tuples are aligned, so that the averages of the widths will not do:
+// some combinations of sample values and NULLs are looked at.
 double tuple_bytes(const std::vector<KeyColumnSize> &columns, std::size_t count) {
-    constexpr std::size_t combinations = 100;
+    constexpr int combinations = 100;
     constexpr std::array<std::size_t, 4> strides{1, 7, 11, 13};
-    double without_nulls = 1;
-    for (std::size_t i = 0; i < count; ++i)
-        without_nulls *= 1 - columns[i].null_fraction;
-    const double head = tuple_header + (1 - without_nulls) * null_bitmap;
+    constexpr double golden = 0.618033988749895; // spreads draws evenly
     double sum = 0;
-    for (std::size_t draw = 0; draw < combinations; ++draw) {
-        double size = head;
+    for (int draw = 0; draw < combinations; ++draw) {
+        double data = 0;
+        bool has_null = false;
         for (std::size_t i = 0; i < count; ++i) {
             const KeyColumnSize &column = columns[i];
-            const double width = column.widths.empty()
-                                     ? column.width
-                                     : column.widths[draw * strides[i % strides.size()] % column.widths.size()];
-            size += (1 - column.null_fraction) * align(width, column.alignment);
+            const double chance = std::fmod(golden * draw * static_cast<double>(strides[i % strides.size()]), 1.0);
+            if (chance < column.null_fraction) {
+                has_null = true;
+                continue;
+            }
+            const std::size_t number = static_cast<std::size_t>(draw) * strides[i % strides.size()];
+            data = align(data, column.alignment) +
+                   (column.widths.empty() ? column.width : column.widths[number % column.widths.size()]);
         }
-        sum += align(size, 8);
+        sum += align(tuple_header + (has_null ? null_bitmap : 0) + data, 8);
     }
     return sum / combinations;
 }

@@ -72,20 +72,33 @@ IndexPages gin_pages(const IndexRows &rows) {
     constexpr double entry_fill = 0.5;
     constexpr double in_entry = 2704; // GinMaxItemSize: longer posting lists get a tree
     constexpr double list_header = 8; // with the first row pointer
-    const double pointers = std::max(1.0, rows.rows * std::max(1.0, rows.elements));
-    const double entries = std::clamp(rows.distinct_elements, 1.0, pointers);
-    const double rows_per_entry = pointers / entries;
-    // The distance to the next row pointer, in 7 bits a byte; a pointer has 11 bits of line number.
-    const double distance = std::max(2.0, rows.table_pages * 2048 / rows_per_entry);
-    const double list = list_header + (rows_per_entry - 1) * std::max(1.0, std::ceil(std::log2(distance) / 7));
     const double key = align(tuple_header + rows.element_width);
-    const bool trees = list > in_entry;
-    const double entry = (trees ? key : align(key + list)) + line_pointer;
-    double entry_pages = std::max(1.0, std::ceil(entries * entry / ((page - 40) * entry_fill)));
+    double entry_bytes = 0;
+    double tree_pages = 0;
+    const auto add = [&](double entries, double rows_per_entry) {
+        // The distance to the next row pointer, in 7 bits a byte; a pointer has 11 bits of line number.
+        const double distance = std::max(2.0, rows.table_pages * 2048 / rows_per_entry);
+        const double list =
+            list_header + std::max(0.0, rows_per_entry - 1) * std::max(1.0, std::ceil(std::log2(distance) / 7));
+        const bool tree = list > in_entry;
+        tree_pages += tree ? entries * std::ceil(list / (page - 64)) : 0;
+        entry_bytes += entries * ((tree ? key : align(key + list)) + line_pointer);
+    };
+    double pointers = std::max(1.0, rows.rows * std::max(1.0, rows.elements));
+    double entries = std::clamp(rows.distinct_elements, 1.0, pointers);
+    for (const double share : rows.element_shares) {
+        const double found = share * rows.rows;
+        if (found < 1 || entries < 2 || found >= pointers)
+            continue;
+        add(1, found);
+        pointers -= found;
+        --entries;
+    }
+    add(entries, std::max(1.0, pointers / entries));
+    double entry_pages = std::max(1.0, std::ceil(entry_bytes / ((page - 40) * entry_fill)));
     if (entry_pages > 1)
         entry_pages += std::ceil(entry_pages * (key + line_pointer) / ((page - 40) * entry_fill));
-    const double pages = 1 + entry_pages + (trees ? entries * std::ceil(list / (page - 64)) : 0);
-    return {pages, 0, std::ceil(entry_pages / 0.9)};
+    return {1 + entry_pages + tree_pages, 0, std::ceil(entry_pages / 0.9)};
 }
 
 IndexPages gist_pages(const IndexRows &rows, double fill) {

@@ -23,6 +23,7 @@ struct IndexRows {
     double elements = 0; // in a row
     double distinct_elements = 0;
     double element_width = 0;
+    std::vector<double> element_shares; // of the rows, those that have one of the most common elements
 };
 
 struct IndexPages {
