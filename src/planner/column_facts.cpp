@@ -214,6 +214,18 @@ bool deduplicates(const HypotheticalIndex *index) {
     return true;
 }
 
+// gistbuild: all operator classes must be able to sort.
+bool builds_by_sorting(const HypotheticalIndex *index) {
+    if (index->method != GIST_AM_OID)
+        return false;
+    for (int column = 0; column < index->key_columns; ++column) {
+        const Oid input = index->input_types[column];
+        if (!OidIsValid(get_opfamily_proc(index->families[column], input, input, GIST_SORTSUPPORT_PROC)))
+            return false;
+    }
+    return true;
+}
+
 } // namespace
 
 void collect_facts(HypotheticalIndex *index) {
@@ -226,6 +238,7 @@ void collect_facts(HypotheticalIndex *index) {
     facts->table_rows = table->tuples;
     facts->table_pages = table->pages;
     facts->deduplicates = deduplicates(index);
+    facts->sorted_build = builds_by_sorting(index);
     facts->map_page_price = random_page_cost > 0 ? seq_page_cost / random_page_cost : 1;
     facts->columns = array<ColumnFacts>(index->columns);
     int expression = 0;

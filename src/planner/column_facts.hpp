@@ -30,6 +30,7 @@ struct IndexFacts {
     double table_rows;
     double table_pages;
     bool deduplicates;
+    bool sorted_build;
     double map_page_price; // seq_page_cost / random_page_cost
     ColumnFacts *columns;
 };

@@ -36,6 +36,7 @@ IndexRows rows_of(const HypotheticalIndex *index) {
     result.table_rows = facts.table_rows;
     result.table_pages = facts.table_pages;
     result.deduplicates = facts.deduplicates;
+    result.sorted_build = facts.sorted_build;
     bool known = !index->unique;
     for (int i = 0; i < index->columns; ++i) {
         const ColumnFacts &column = facts.columns[i];

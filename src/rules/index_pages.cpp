@@ -77,12 +77,17 @@ IndexPages gin_pages(const IndexRows &rows) {
     double tree_pages = 0;
     const auto add = [&](double entries, double rows_per_entry) {
         // The distance to the next row pointer, in 7 bits a byte; a pointer has 11 bits of line number.
-        const double distance = std::max(2.0, rows.table_pages * 2048 / rows_per_entry);
-        const double list =
-            list_header + std::max(0.0, rows_per_entry - 1) * std::max(1.0, std::ceil(std::log2(distance) / 7));
+        const double distance = std::max(2.0, rows.table_pages * 2048 / (rows_per_entry + 1));
+        const double list = list_header + (rows_per_entry - 1) * std::max(1.0, std::ceil(std::log2(distance) / 7));
         const bool tree = list > in_entry;
         tree_pages += tree ? entries * std::ceil(list / (page - 64)) : 0;
         entry_bytes += entries * ((tree ? key : align(key + list)) + line_pointer);
+    };
+    // Some have the next smaller whole number of rows, and some the next larger.
+    const auto add_average = [&](double entries, double rows_per_entry) {
+        const double less = std::floor(rows_per_entry);
+        add(entries * (1 - rows_per_entry + less), less);
+        add(entries * (rows_per_entry - less), less + 1);
     };
     double pointers = std::max(1.0, rows.rows * std::max(1.0, rows.elements));
     double entries = std::clamp(rows.distinct_elements, 1.0, pointers);
@@ -94,7 +99,7 @@ IndexPages gin_pages(const IndexRows &rows) {
         pointers -= found;
         --entries;
     }
-    add(entries, std::max(1.0, pointers / entries));
+    add_average(entries, std::max(1.0, pointers / entries));
     double entry_pages = std::max(1.0, std::ceil(entry_bytes / ((page - 40) * entry_fill)));
     if (entry_pages > 1)
         entry_pages += std::ceil(entry_pages * (key + line_pointer) / ((page - 40) * entry_fill));
@@ -102,7 +107,7 @@ IndexPages gin_pages(const IndexRows &rows) {
 }
 
 IndexPages gist_pages(const IndexRows &rows, double fill) {
-    const double usual = fill == 0 ? 0.7 : std::min(0.7, fill);
+    const double usual = rows.sorted_build ? (fill == 0 ? 0.7 : std::min(0.7, fill)) : 0.46;
     const double item = align(tuple_header + value_bytes(rows)) + line_pointer;
     const double per_page = std::max(2.0, std::floor((page - page_header - special_space) * usual / item));
     double level = std::max(1.0, std::ceil(rows.rows / per_page));
@@ -116,7 +121,7 @@ IndexPages gist_pages(const IndexRows &rows, double fill) {
 }
 
 IndexPages spgist_pages(const IndexRows &rows, double fill) {
-    const double usual = fill == 0 ? 0.7 : std::min(0.7, fill);
+    const double usual = fill == 0 ? 0.4 : std::min(0.4, fill);
     const double item = align(tuple_header + 8 + value_bytes(rows)) + line_pointer;
     return {3 + std::ceil(rows.rows * item / ((page - 40) * usual)), 0};
 }

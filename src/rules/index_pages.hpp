@@ -19,6 +19,7 @@ struct IndexRows {
     // What is known of the values of each key column, NULL being one of them; empty: no value comes twice.
     std::vector<std::vector<EqualValues>> values;
     bool deduplicates = true;
+    bool sorted_build = false; // of GiST, where the operator class can sort
     // For access methods that index the elements of a value, or something made of it.
     double elements = 0; // in a row
     double distinct_elements = 0;
@@ -45,6 +46,7 @@ IndexPages hash_pages(const IndexRows &rows, double fill);
 // index's pages those of the entry tree; planner_pages is so chosen that this comes out right.
 IndexPages gin_pages(const IndexRows &rows);
 
+// gistbuild.c; pages that are filled by insertion are less than half full, as those of SP-GiST (measured).
 IndexPages gist_pages(const IndexRows &rows, double fill);
 IndexPages spgist_pages(const IndexRows &rows, double fill);
 
