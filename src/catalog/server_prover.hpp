@@ -20,7 +20,7 @@ class ServerProver final : public Prover {
 
     bool implies_predicate(const Need &need, const Index &index) override;
     bool may_imply_predicate(const Need &need, const Index &index) override;
-    bool same_expression(const Equality &equality, const Index &index, std::size_t position) override;
+    bool same_expression(const NeedClause &clause, const Index &index, std::size_t position) override;
     bool mentions(const Index &index, std::size_t position, AttributeNumber column) override;
 
   private:

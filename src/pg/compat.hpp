@@ -100,6 +100,25 @@ inline TimestampTz last_scan(const PgStat_StatTabEntry &entry) {
 #endif
 }
 
+// May the role SET ROLE to the other one? 16 made that an option of memberships.
+inline bool may_set_role(Oid member, Oid role) {
+#if PG_VERSION_NUM >= 160000
+    return member_can_set_role(member, role);
+#else
+    return is_member_of_role(member, role);
+#endif
+}
+
+// Raises 42501 unless the current user has the privileges that this level of the query wants, as EXPLAIN would. 16 moved
+// what is wanted out of the range table entries.
+inline void check_privileges(const Query *query) {
+#if PG_VERSION_NUM >= 160000
+    ExecCheckPermissions(query->rtable, query->rteperminfos, true);
+#else
+    ExecCheckRTPerms(query->rtable, true);
+#endif
+}
+
 // Drops what parsing notes down of the privileges that a query wants; 16 moved it out of the range table entries.
 inline void forget_privileges(Query *query) {
     for (int i = 0; i < list_length(query->rtable); ++i) {
@@ -114,6 +133,24 @@ inline void forget_privileges(Query *query) {
     }
 #if PG_VERSION_NUM >= 160000
     query->rteperminfos = NIL;
+#endif
+}
+
+// 16 marks columns with the outer joins that may make them NULL.
+inline void forget_outer_joins(Var *variable) {
+#if PG_VERSION_NUM >= 160000
+    variable->varnullingrels = nullptr;
+#else
+    (void)variable;
+#endif
+}
+
+// 18 names the direction of a sort key without B-tree strategies.
+inline bool is_descending(const PathKey *key) {
+#if PG_VERSION_NUM >= 180000
+    return key->pk_cmptype == COMPARE_GT;
+#else
+    return key->pk_strategy == BTGreaterStrategyNumber;
 #endif
 }
 

@@ -131,7 +131,7 @@ bool NeedFinder::add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std
         const Clause *range = nullptr;
         for (const Leveled &leveled : clauses) {
             const Clause &clause = *leveled.clause;
-            if (clause.search.method != method || need.clauses.size() == max_equalities)
+            if (clause.search.method != method || need.clauses.size() == max_clauses)
                 continue;
             // An index has room for one range behind the equalities.
             if (clause.search.range && range != nullptr &&
@@ -141,7 +141,7 @@ bool NeedFinder::add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std
             if (clause.search.range)
                 range = &clause;
             need.clauses.push_back(&clause);
-            need.need.equalities.push_back({clause.search.column, store_.shape(clause), leveled.correlated});
+            need.need.clauses.push_back({clause.search.column, store_.shape(clause), leveled.correlated});
             printed = pg::call([printed, &clause] { return lappend(printed, clause.printed); });
         }
         need.expression = pg::call([printed] { return reinterpret_cast<Node *>(make_ands_explicit(printed)); });

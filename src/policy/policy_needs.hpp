@@ -11,7 +11,7 @@ namespace nova::policy {
 struct PolicyNeed {
     RelationId table{};                   // the policies'
     Need need;                            // of the table to index: the same, or one that a subquery reads
-    std::vector<const Clause *> clauses;  // by the need's equalities
+    std::vector<const Clause *> clauses;  // by the need's clauses
     std::vector<const Policy *> policies; // that have one of the clauses
     PolicyCommand command = PolicyCommand::Select;
     Oid method = InvalidOid;    // access method that answers all clauses

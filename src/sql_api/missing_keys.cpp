@@ -101,8 +101,8 @@ class Reporter {
   private:
     std::vector<std::string> column_names(const ForeignKey &key) const {
         std::vector<std::string> names;
-        for (const Equality &equality : key.need.equalities)
-            names.push_back(model_.columns.find(key.referencing, equality.column)->name);
+        for (const NeedClause &clause : key.need.clauses)
+            names.push_back(model_.columns.find(key.referencing, clause.column)->name);
         return names;
     }
 
@@ -149,7 +149,7 @@ class Reporter {
         const PlanFacts facts{model_.indexes, relations_, describer_};
         // An index with a predicate could not take over the full ones that partitions have.
         IndexChoice full = choice;
-        full.not_null.clear();
+        full.predicate.not_null.clear();
         if (candidate.verdict.coverage == Coverage::Leaves)
             if (const auto common = common_leaf_index(needs, facts_, facts))
                 full = *common;
