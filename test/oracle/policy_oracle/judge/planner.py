@@ -13,9 +13,10 @@ from oracle.schema.names import quote
 from ..schema.model import Batch
 from .catalog import Index, Relation, Use, load_indexes, load_relations, use_of
 from .queries import Query, queries
-from .text import clauses
+from .text import bare, clauses, contradictory, plain
 
 Plan = dict[str, Any]
+_NOTHING: Plan = {"Node Type": "Nothing"}
 
 
 class Planner:
@@ -97,6 +98,8 @@ class Planner:
         return found
 
     def _collect(self, node: Plan, query: Query, depth: int, partners: frozenset[int], found: list[Use]) -> None:
+        if node["Node Type"] == "Bitmap Heap Scan" and self._reads_whole_index(node):
+            return
         index = self.indexes.get(node.get("Index Name", ""))
         if index is not None and index.table in query.relations:
             found.append(use_of(index, node.get("Index Cond", ""), depth, partners))
@@ -107,6 +110,17 @@ class Planner:
             depth += 1
         for child in node.get("Plans", ()):
             self._collect(child, query, depth, partners, found)
+
+    def _reads_whole_index(self, scan: Plan) -> bool:
+        """Whether a branch of an OR is answered by all of a partial index, by whose predicate it is implied, but which
+        it does not ask for: then the other branches' indexes spare nothing."""
+        asked = bare(plain(scan.get("Filter", "")))
+        return bool(asked) and any(
+            node["Node Type"] == "BitmapOr" and any(
+                "Index Cond" not in leaf and not all(
+                    bare(clause) in asked for clause in self.indexes[leaf["Index Name"]].predicate)
+                for leaf in node.get("Plans", ()) if leaf.get("Index Name") in self.indexes)
+            for node in nodes(scan))
 
     @contextmanager
     def grown(self, relations: Iterable[int]) -> Iterator[None]:
@@ -128,11 +142,17 @@ class Planner:
 
 
 def _executed(plan: Plan) -> Plan:
-    """Without what stands below, or is, a filter that lets nothing through."""
-    filters = clauses(plan.get("One-Time Filter", "")) | clauses(plan.get("Filter", ""))
-    if any(clause.startswith("false") for clause in filters):
-        return {"Node Type": "Nothing"}
-    return {**plan, "Plans": [_executed(child) for child in plan.get("Plans", ())]}
+    """Without what finds nothing, by what stands in it, and what is above that alone."""
+    conditions = frozenset().union(*(clauses(plan.get(name, "")) for name in (
+        "One-Time Filter", "Filter", "Recheck Cond", "Index Cond")))
+    if any(clause.startswith("false") for clause in conditions) or (
+            "Relation Name" in plan and contradictory(conditions)):
+        return _NOTHING
+    below = [(child, _executed(child)) for child in plan.get("Plans", ())]
+    inputs = [executed for child, executed in below if child["Parent Relationship"] not in ("InitPlan", "SubPlan")]
+    if inputs and all(executed is _NOTHING for executed in inputs):
+        return _NOTHING
+    return {**plan, "Plans": [executed for _, executed in below]}
 
 
 def nodes(plan: Plan) -> Iterator[Plan]:
