@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Iterator
 
-from ..judge.catalog import Index, Use
+from ..judge.catalog import WITHOUT_COLUMN_ORDER, Index, Use
 from ..judge.planner import Planner
 from ..judge.queries import Query
 from ..judge.text import bare, mentions, plain
@@ -56,7 +56,8 @@ def _served_by(planner: Planner, row: Row, found: Usefulness, index: Index) -> I
                               if mentions(clause, column)}
                     served |= {clause for mine in wanted for clause in mine.index.predicate & use.clauses}
                     if served:
-                        yield query, served, not any(mentions(clause, column) for clause in use.clauses for column in outside)
+                        yield query, served, _starts_by(use, clauses) and not any(
+                            mentions(clause, column) for clause in use.clauses for column in outside)
 
 
 def _serves_without_policies(planner: Planner, row: Row, found: Usefulness) -> bool:
@@ -68,6 +69,13 @@ def _serves_without_policies(planner: Planner, row: Row, found: Usefulness) -> b
         planner.cursor.execute(f"ALTER TABLE {planner.relations[row.index_table].q} DISABLE ROW LEVEL SECURITY")
         return any(use.index.oid == row.nearest and any(use.names(column) for column in row.columns)
                    for query in planner.queries if concerns(row, query) for use in planner.uses(query))
+
+
+def _starts_by(use: Use, clauses: frozenset[str]) -> bool:
+    """Whether the search starts by the row's own clauses. It may start by those of other policies, such as the ones of a
+    table that is looked into, to which not everybody is subject."""
+    return use.index.method in WITHOUT_COLUMN_ORDER or use.clauses <= use.index.predicate or any(
+        mentions(clause, use.index.columns[0]) for clause in use.clauses & clauses)
 
 
 def _outside(planner: Planner, row: Row) -> list[str]:

@@ -23,41 +23,47 @@ _IN_SUBSELECT = re.compile(r"\(\s*SELECT (?:[\w\"]+\.)*(\w+)\(")
 
 
 def check_rewrites(planner: Planner, problems: list[Problem]) -> Iterator[tuple[Problem, str]]:
+    by_rewrite: dict[str, list[Problem]] = {}
     for problem in problems:
         if problem.rule not in RULES or problem.severity not in SEVERITIES or not problem.problem:
             yield problem, "rule or severity is unknown, or the problem is empty"
         if problem.rewrite is not None:
-            yield from ((problem, text) for text in _check(planner, problem))
+            by_rewrite.setdefault(problem.rewrite, []).append(problem)
+    for rewrite, cleared in by_rewrite.items():
+        yield from _check(planner, rewrite, cleared)
 
 
-def _check(planner: Planner, problem: Problem) -> Iterator[str]:
-    policy = next((one for one in planner.batch.policies if one.name == problem.policy
-                   and one.table.name == planner.relations[problem.table].name), None)
+def _check(planner: Planner, rewrite: str, problems: list[Problem]) -> Iterator[tuple[Problem, str]]:
+    """One statement, and the problems of its policy that it clears."""
+    first = problems[0]
+    policy = next((one for one in planner.batch.policies if one.name == first.policy
+                   and one.table.name == planner.relations[first.table].name), None)
     if policy is None:
-        yield "the policy is none of the batch"
+        yield first, "the policy is none of the batch"
         return
     cursor = planner.cursor
     roles = planner.batch.roles
     with undone(cursor):
         before = visible(cursor, policy.table, roles)
-        calls = _calls_per_row(planner, policy) if problem.rule == "per_row_function" else {}
-        error = attempt(cursor, problem.rewrite or "")
+        calls = _calls_per_row(planner, policy)
+        error = attempt(cursor, rewrite)
         if error is not None:
-            yield f"the rewrite failed: {error}"
+            yield first, f"the rewrite failed: {error}"
             return
         after = visible(cursor, policy.table, roles)
-        yield from (f"the rewrite changes what is visible or allowed: {text}" for text in differences(before, after))
-        if any(other.table == problem.table and other.policy == problem.policy and other.rule == problem.rule
-               and other.expression == problem.expression for other in report.problems(cursor)):
-            yield "the rule is still reported after its rewrite"
-        named = [column for column in policy.table.columns if column.q in (problem.expression or "")]
-        if problem.rule == "subquery" and policy.using and not _searches_array(planner, policy, named):
-            yield "after the rewrite and with an index the planner still does not search by an array"
-        if problem.rule == "per_row_function":
-            left = _calls_per_row(planner, policy)
-            for name in _wrapped(policy, problem):
-                if left.get(name, 0) >= calls.get(name, left.get(name, 0) + 1):
-                    yield f"after the rewrite {name}() is evaluated for each row as often as before"
+        for text in differences(before, after):
+            yield first, f"the rewrite changes what is visible or allowed: {text}"
+        left = {(other.table, other.policy, other.rule, other.expression) for other in report.problems(cursor)}
+        calls_left = _calls_per_row(planner, policy)
+        for problem in problems:
+            if (problem.table, problem.policy, problem.rule, problem.expression) in left:
+                yield problem, "the rule is still reported after its rewrite"
+            named = [column for column in policy.table.columns if column.q in (problem.expression or "")]
+            if problem.rule == "subquery" and policy.using and not _searches_array(planner, policy, named):
+                yield problem, "after the rewrite and with an index the planner still does not search by an array"
+            for name in _wrapped(policy, problem) if problem.rule == "per_row_function" else ():
+                if calls_left.get(name, 0) >= calls.get(name, calls_left.get(name, 0) + 1):
+                    yield problem, f"after the rewrite {name}() is evaluated for each row as often as before"
 
 
 def _wrapped(policy: Policy, problem: Problem) -> set[str]:
@@ -85,7 +91,7 @@ def _searches_array(planner: Planner, policy: Policy, named: list[Column]) -> bo
     cursor = planner.cursor
     with undone(cursor):
         asked = _alone(planner, policy)
-        for number, (method, key) in enumerate(_indexes(policy.table.columns)):
+        for number, (method, key) in enumerate(_indexes(_columns(policy))):
             attempt(cursor, f"CREATE INDEX \"nova tries {number}\" ON {policy.table.q} USING {method} ({key})")
         planner.refresh()
         tree = {relation.oid for relation in planner.tree(asked[0].table)} if asked else set()
@@ -112,6 +118,10 @@ def _arrays_searched(planner: Planner, asked: list[Query], tree: set[int], shown
     with planner.showing_only(tree, shown):
         uses = [use for query in asked for use in planner.uses(query) if use.index.table in tree]
     return any("= ANY" in clause for use in uses for clause in use.clauses), {use.index.columns for use in uses}
+
+
+def _columns(policy: Policy) -> list[Column]:
+    return [column for column in policy.table.columns if policy.using and column.name in policy.using.columns]
 
 
 def _indexes(columns: list[Column]) -> Iterator[tuple[str, str]]:
