@@ -43,6 +43,8 @@ class FilterReader {
     FilterReader(const FilterReader &) = delete;
     FilterReader &operator=(const FilterReader &) = delete;
 
+    // Only subqueries of the same table's policies are compared with each other from here on.
+    void begin_table() { init_plans_ = {}; }
     // When inlining is off, expressions are taken as they stand: calls of SQL functions stay closed.
     void set_inlining(bool on) { inlining_ = on; }
     // The condition about range table entry 1. NULL counts as false, as it does to a WHERE.
