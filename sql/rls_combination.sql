@@ -69,6 +69,15 @@ DROP POLICY restrictive ON docs;
 ALTER POLICY owners ON docs USING ((owner_id = uid() AND owner_id IS NULL) OR org_id = 3);
 SELECT * FROM report;
 
+-- What a NOT NULL column holds.
+ALTER TABLE docs ALTER owner_id SET NOT NULL;
+ALTER POLICY owners ON docs USING (owner_id IS NOT NULL AND org_id = 3);
+SELECT * FROM report;
+ALTER POLICY owners ON docs USING (owner_id IS NOT NULL OR org_id = 3);
+SELECT * FROM report;
+ALTER POLICY owners ON docs USING (owner_id IS NULL AND org_id = 3);
+SELECT * FROM report;
+
 -- Subqueries: what is compared with the row around comes last where the server may hash the subquery.
 SELECT fresh_tables();
 CREATE POLICY p ON docs USING (EXISTS (SELECT FROM members m WHERE m.org_id = docs.org_id AND m.user_id = uid()));

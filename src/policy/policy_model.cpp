@@ -28,7 +28,7 @@ void read_filter(const Policy &policy, PolicyTable &table, FilterReader &reader)
     Filter &filter = table.filters[&policy];
     for (const bool inlining : {true, false}) {
         reader.set_inlining(inlining);
-        if (pg::probe([&] { filter = reader.read(tree, &policy); }))
+        if (pg::probe([&] { filter = reader.read(tree, table.id, &policy); }))
             break;
     }
     reader.set_inlining(true);

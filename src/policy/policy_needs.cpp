@@ -24,16 +24,19 @@ std::tuple<int, bool, bool> tier(const Clause &clause, bool correlated) {
     return {clause.search.range ? 2 : correlated ? 1 : 0, !clause.leakproof, !clause.search.bare_column};
 }
 
-// `a IS NULL AND a = 1`: nothing can be found. The planner does not see it.
+// `a IS NULL AND a = 1`: nothing can be found, which the planner sees only where the column is NOT NULL.
 template <class Clauses> bool is_contradictory(const Clauses &clauses) {
     const auto is_null = [](const SearchClause &clause) {
         return clause.kind == ClauseKind::NullTest && clause.operand != nullptr && !clause.implies_not_null;
     };
-    for (const auto &test : clauses)
+    for (const auto &test : clauses) {
+        if (test.clause->impossible)
+            return true;
         for (const auto &other : clauses)
             if (is_null(test.clause->search) && other.clause->search.implies_not_null &&
                 same_operand(test.clause->search, other.clause->search))
                 return true;
+    }
     return false;
 }
 
@@ -242,7 +245,8 @@ const std::vector<PolicyNeed> &NeedFinder::inner_needs(const Clause &clause) {
             for (int k = 0; k < list_length(search.conditions); ++k) {
                 const auto &condition = *static_cast<InnerCondition *>(list_nth(search.conditions, k));
                 Filter filter;
-                pg::probe([&] { filter = reader_.read(condition.expression, clause.policy); });
+                pg::probe(
+                    [&] { filter = reader_.read(condition.expression, RelationId{search.table}, clause.policy); });
                 for (Leveled leveled : take_apart(filter, true).clauses) {
                     leveled.correlated = query.hashed && condition.correlated;
                     clauses.push_back(leveled);

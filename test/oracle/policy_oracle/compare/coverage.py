@@ -93,7 +93,8 @@ def _clauses_of_row(row: Row, uses: list[Use]) -> frozenset[str]:
     expression = bare(plain(row.expression or ""))
     for column in row.columns:
         clauses = {clause for use in uses for clause in use.clauses if mentions(clause, column)}
-        clauses = {clause for clause in clauses if bare(clause).startswith(bare(plain(column)) + " ")} or clauses
+        clauses = {clause for clause in clauses if clause.startswith(plain(column) + " ")} or {
+            clause for clause in clauses if bare(clause).startswith(bare(plain(column)) + " ")} or clauses
         if " ~~ " in expression:
             clauses = {clause for clause in clauses if " ~>=~ " in clause or " ~<~ " in clause} or clauses
         found |= {clause for clause in clauses if bare(clause) in expression} or clauses

@@ -90,7 +90,7 @@ def _searches_array(planner: Planner, policy: Policy, named: list[Column]) -> bo
     one that the rewrite is about, without that."""
     cursor = planner.cursor
     with undone(cursor):
-        asked = _alone(planner, policy)
+        asked = [query for query in _alone(planner, policy) if not planner.finds_nothing(query)]
         for number, (method, key) in enumerate(_indexes(_columns(policy))):
             attempt(cursor, f"CREATE INDEX \"nova tries {number}\" ON {policy.table.q} USING {method} ({key})")
         planner.refresh()

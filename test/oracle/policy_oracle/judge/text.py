@@ -18,8 +18,8 @@ Clauses = frozenset[str]
 
 
 def clauses(text: str) -> Clauses:
-    """The conjuncts of a condition. Of a comparison of rows, what its first column is searched by, as an index that has
-    no more of its columns has it."""
+    """The conjuncts of a condition; none of an empty text. Of a comparison of rows, what its first column is searched
+    by, as an index that has no more of its columns has it."""
     return frozenset(_first_of_row(_boolean(part)) for part in _split(plain(text), " AND "))
 
 
