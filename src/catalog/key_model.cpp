@@ -44,6 +44,16 @@ void want_columns(const KeyRow &key, const KeyRows &rows, ReferencedTypes &refer
     }
 }
 
+// A column that the key has several times is searched by one value.
+void merge_repeated_columns(Need &need, const ClauseShapes &shapes) {
+    for (std::size_t later = need.clauses.size(); later-- > 1;)
+        for (std::size_t earlier = 0; earlier < later; ++earlier)
+            if (need.clauses[earlier].column == need.clauses[later].column &&
+                need.clauses[earlier].shape != need.clauses[later].shape &&
+                shapes.in_one_class(*need.clauses[earlier].shape, *need.clauses[later].shape))
+                need.clauses[earlier].shape = need.clauses[later].shape;
+}
+
 // The search of the key's RI query. False when a column or a type is gone.
 bool build_need(const KeyRow &key, const KeyRows &rows, const ColumnCatalog &columns, ReferencedTypes &referenced_types,
                 ClauseShapes &shapes, Need &need) {
@@ -72,6 +82,7 @@ bool build_need(const KeyRow &key, const KeyRows &rows, const ColumnCatalog &col
             return false;
         need.clauses.push_back({row.column, shape});
     }
+    merge_repeated_columns(need, shapes);
     return true;
 }
 

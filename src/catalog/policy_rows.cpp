@@ -27,7 +27,6 @@ void read_policies(Snapshot snapshot, std::vector<Policy> &policies) {
         for (std::size_t i = 0; i < roles.size(); ++i)
             policy.roles.push_back(RoleId{roles[i]});
         policy.using_text = tree_text(row, Anum_pg_policy_polqual);
-        policy.check_text = tree_text(row, Anum_pg_policy_polwithcheck);
     });
     std::sort(policies.begin(), policies.end(),
               [](const Policy &a, const Policy &b) { return std::tie(a.table, a.name) < std::tie(b.table, b.name); });
