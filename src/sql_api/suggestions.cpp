@@ -32,13 +32,14 @@ struct Wish {
 std::vector<Wish> wishes_of(const SuggestionOptions &options) {
     std::vector<Wish> wishes;
     if (options.foreign_keys)
-        for (MissingKeyFinding &finding : find_missing_keys().findings)
+        report_missing_keys(false, [&](MissingKeyFinding &&finding) {
             if (finding.wish)
                 wishes.push_back({finding.key->referencing,
                                   std::move(*finding.wish),
                                   {"fk " + finding.key->name},
                                   false,
                                   static_cast<double>(finding.referenced_deletes.value_or(0))});
+        });
     if (options.policies)
         for (MissingPolicyIndexFinding &finding : find_missing_policy_indexes()) {
             if (!finding.wish)
