@@ -16,9 +16,10 @@ PGXS := $(shell $(PG_CONFIG) --pgxs)
 override with_llvm = no
 include $(PGXS)
 
-# PGXS passes on the warning options of the compiler that built the server.
+# PGXS passes on the warning options of the compiler that built the server. The server's walkers of trees take
+# callbacks of other types than they call.
 CLANG_FLAGS := -Wno-unknown-warning-option -Wno-ignored-optimization-argument \
-	-Wno-missing-designated-field-initializers
+	-Wno-missing-designated-field-initializers -Wno-cast-function-type-strict
 SERVER_INCLUDES := -isystem $(shell $(PG_CONFIG) --includedir-server)
 PROJECT_FLAGS := -std=c++20 -Wall -Wextra -Wshadow $(if $(WERROR),-Werror) \
 	$(if $(findstring clang,$(CXX)),$(CLANG_FLAGS))

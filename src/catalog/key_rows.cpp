@@ -7,12 +7,13 @@ namespace nova::catalog {
 
 namespace {
 
-void append_key(HeapTuple tuple, TupleDesc descriptor, KeyRows &rows) {
+void append_key(HeapTuple tuple, KeyRows &rows) {
     auto *const constraint = reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple));
-    const Row row(tuple, descriptor);
-    const auto columns = row.array<AttrNumber>(Anum_pg_constraint_conkey);
-    const auto referenced = row.array<AttrNumber>(Anum_pg_constraint_confkey);
-    const auto operators = row.array<Oid>(Anum_pg_constraint_conpfeqop);
+    // As they follow one another in pg_constraint: conkey, confkey, conpfeqop.
+    FieldWalk fields(tuple, Anum_pg_constraint_conkey, pg::constraint_arrays);
+    const auto columns = fields.array<AttrNumber>();
+    const auto referenced = fields.array<AttrNumber>();
+    const auto operators = fields.array<Oid>();
     if (columns.empty() || columns.size() > INDEX_MAX_KEYS || referenced.size() != columns.size() ||
         operators.size() != columns.size())
         elog(ERROR, "foreign key %u has unexpected columns", constraint->oid);
@@ -27,11 +28,11 @@ void append_key(HeapTuple tuple, TupleDesc descriptor, KeyRows &rows) {
 } // namespace
 
 void read_keys(Snapshot snapshot, KeyRows &rows) {
-    pg::scan_catalog(ConstraintRelationId, snapshot, [&](HeapTuple tuple, TupleDesc descriptor) {
+    pg::scan_catalog(ConstraintRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         auto *const constraint = reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple));
         if (constraint->contype == CONSTRAINT_FOREIGN && !is_system_schema(constraint->connamespace) &&
             pg::key_is_enforced(constraint))
-            append_key(tuple, descriptor, rows);
+            append_key(tuple, rows);
     });
 }
 

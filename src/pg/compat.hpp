@@ -19,6 +19,13 @@ inline bool key_is_enforced(Form_pg_constraint row) {
 #endif
 }
 
+// Where the arrays of a row of pg_constraint begin: behind its last column of fixed length, conperiod since 18.
+#if PG_VERSION_NUM >= 180000
+inline constexpr std::size_t constraint_arrays = offsetof(FormData_pg_constraint, conperiod) + sizeof(bool);
+#else
+inline constexpr std::size_t constraint_arrays = offsetof(FormData_pg_constraint, connoinherit) + sizeof(bool);
+#endif
+
 // Does the RI query compare under the referenced column's collation when that one is nondeterministic?
 // Until 17 ri_triggers.c appended COLLATE; 18 refuses such keys when they are made and compares under
 // the referencing column's collation.
