@@ -18,4 +18,7 @@ struct UserError {
 // they wait for pg::enter, and destructors run. Never returns.
 [[noreturn]] void raise(const UserError &error);
 
+// The same fields as a WARNING, which the caller goes on after.
+void warn(const UserError &warning);
+
 } // namespace nova::pg

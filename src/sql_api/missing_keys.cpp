@@ -189,6 +189,27 @@ std::vector<MissingKeyFinding> sorted(std::vector<MissingKeyFinding> findings, c
     return result;
 }
 
+// What there is to say of the candidates, with what tells it: relations and disabled keys.
+std::vector<MissingKeyFinding> report(const std::vector<Candidate> &candidates, const catalog::KeyModel &model,
+                                      const RelationCatalog &relations, const catalog::Citus &citus,
+                                      const std::unordered_set<Oid> &disabled_keys, const Acceptance &accepted,
+                                      const CoverFacts &facts) {
+    std::vector<MissingKeyFinding> findings;
+    Reporter reporter(model, relations, citus, facts);
+    findings.reserve(candidates.size());
+    for (const Candidate &candidate : candidates) {
+        pg::check_for_interrupts();
+        const ForeignKey &key = *candidate.key;
+        if (accepted.contains(relations.find(key.referencing), key.name, rule::missing_fk_index))
+            continue;
+        if (!runs_ri_queries(key, model.keys, disabled_keys))
+            continue;
+        if (auto finding = reporter.report(candidate))
+            findings.push_back(std::move(*finding));
+    }
+    return sorted(std::move(findings), relations);
+}
+
 } // namespace
 
 MissingKeys find_missing_keys(bool include_accepted) {
@@ -207,19 +228,33 @@ MissingKeys find_missing_keys(bool include_accepted) {
         std::unordered_set<Oid> disabled_keys;
         pg::call([&] { catalog::read_disabled_keys(snapshot.get(), disabled_keys); });
         const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
-        Reporter reporter(*result.model, relations, citus, facts);
-        result.findings.reserve(candidates.size());
-        for (const Candidate &candidate : candidates) {
-            pg::check_for_interrupts();
-            const ForeignKey &key = *candidate.key;
-            if (accepted.contains(relations.find(key.referencing), key.name, rule::missing_fk_index))
-                continue;
-            if (!runs_ri_queries(key, result.model->keys, disabled_keys))
-                continue;
-            if (auto finding = reporter.report(candidate))
-                result.findings.push_back(std::move(*finding));
-        }
-        result.findings = sorted(std::move(result.findings), relations);
+        result.findings = report(candidates, *result.model, relations, citus, disabled_keys, accepted, facts);
+    }
+    snapshot.release();
+    return result;
+}
+
+MissingKeys find_missing_keys(const catalog::KeyScope &scope, const std::function<bool(const ForeignKey &)> &wanted) {
+    MissingKeys result;
+    pg::CatalogSnapshot snapshot;
+    result.model = catalog::load_key_model(snapshot, scope);
+
+    catalog::ServerProver prover(result.model->shapes, result.model->trees);
+    catalog::ServerStatistics statistics;
+    const CoverFacts facts{result.model->indexing.search_operators, prover, statistics};
+    auto candidates = find_candidates(*result.model, facts);
+    std::erase_if(candidates, [&wanted](const Candidate &candidate) { return !wanted(*candidate.key); });
+
+    if (!candidates.empty()) {
+        const catalog::Citus citus(snapshot);
+        const RelationCatalog relations = catalog::look_up_relations(snapshot, citus);
+        std::unordered_set<Oid> disabled_keys;
+        std::vector<Oid> ids; // with those of referenced partitions, whose triggers fire
+        for (const ForeignKey &key : result.model->keys.keys())
+            ids.push_back(static_cast<Oid>(key.id));
+        pg::call([&] { catalog::read_disabled_keys_of(snapshot.get(), ids, disabled_keys); });
+        const Acceptance accepted = catalog::read_acceptance(snapshot, false);
+        result.findings = report(candidates, *result.model, relations, citus, disabled_keys, accepted, facts);
     }
     snapshot.release();
     return result;

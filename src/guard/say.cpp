@@ -1,0 +1,57 @@
+#include "guard/say.hpp"
+
+#include "pg/user_error.hpp"
+
+namespace nova::guard {
+
+namespace {
+
+std::string count_of(std::size_t number) {
+    return std::to_string(number) + (number == 1 ? " foreign key or policy" : " foreign keys or policies");
+}
+
+[[noreturn]] void refuse(const std::vector<GuardMessage> &findings) {
+    const GuardMessage &first = findings.front();
+    if (findings.size() == 1)
+        pg::raise({.sqlstate = ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE,
+                   .message = first.message,
+                   .detail = first.detail,
+                   .hint = refusal_hint(first.statements)});
+    pg::raise({.sqlstate = ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE,
+               .message = count_of(findings.size()) + " would be left without an index",
+               .detail = refusal_detail(findings),
+               .hint = refusal_hint(first.statements)});
+}
+
+void warn_of(const std::vector<GuardMessage> &findings, Transaction &transaction) {
+    std::size_t said = 0;
+    for (const GuardMessage &finding : findings) {
+        if (transaction.findings >= max_findings())
+            break;
+        pg::warn({.sqlstate = ERRCODE_WARNING,
+                  .message = finding.message,
+                  .detail = finding.detail,
+                  .hint = statements_hint(finding.statements)});
+        ++transaction.findings;
+        ++said;
+    }
+    if (said < findings.size())
+        pg::warn({.sqlstate = ERRCODE_WARNING,
+                  .message = count_of(findings.size() - said) +
+                             (transaction.findings == 0 ? "" : ", beside the above,") + " left without an index",
+                  .hint =
+                      "nova_missing_fk_indexes() and nova_missing_rls_indexes() list them all; nova_fkindex.guard_max "
+                      "sets how many are printed."});
+}
+
+} // namespace
+
+void say(const std::vector<GuardMessage> &findings, Mode mode, Transaction &transaction) {
+    if (findings.empty() || mode == Mode::Off)
+        return;
+    if (mode == Mode::Error)
+        refuse(findings);
+    warn_of(findings, transaction);
+}
+
+} // namespace nova::guard
