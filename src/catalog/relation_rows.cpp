@@ -41,7 +41,7 @@ ScanKeyData equals(AttrNumber column, Oid value) {
 
 class RelationLookup final : public RelationSource {
   public:
-    RelationLookup(Snapshot snapshot, const Citus &citus) : snapshot_(snapshot), citus_(citus) {}
+    RelationLookup(Snapshot snapshot, Citus citus) : snapshot_(snapshot), citus_(std::move(citus)) {}
 
     std::optional<Relation> relation(RelationId id) override {
         std::optional<Relation> relation;
@@ -105,7 +105,7 @@ class RelationLookup final : public RelationSource {
     }
 
     Snapshot snapshot_;
-    const Citus &citus_;
+    Citus citus_;
 };
 
 } // namespace
@@ -139,8 +139,8 @@ void read_relations(Snapshot snapshot, const std::unordered_set<Oid> &members, R
     });
 }
 
-RelationCatalog look_up_relations(const pg::CatalogSnapshot &snapshot, const Citus &citus) {
-    return RelationCatalog(std::make_unique<RelationLookup>(snapshot.get(), citus));
+RelationCatalog look_up_relations(const pg::CatalogSnapshot &snapshot, Citus citus) {
+    return RelationCatalog(std::make_unique<RelationLookup>(snapshot.get(), std::move(citus)));
 }
 
 RelationCatalog load_relations(const pg::CatalogSnapshot &snapshot, const Citus &citus) {

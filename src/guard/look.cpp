@@ -1,9 +1,8 @@
 #include "guard/look.hpp"
 
-#include "catalog/relation_rows.hpp"
-#include "catalog/server_names.hpp"
 #include "guard/contain.hpp"
 #include "guard/key_watch.hpp"
+#include "guard/messages.hpp"
 #include "guard/resolve.hpp"
 #include "guard/say.hpp"
 #include "pg/memory.hpp"
@@ -39,61 +38,56 @@ class ActiveSnapshot {
     }
 };
 
-void add_key_messages(const sql_api::MissingKeys &missing, std::vector<GuardMessage> &messages) {
-    if (missing.findings.empty())
-        return;
-    pg::CatalogSnapshot snapshot;
-    const catalog::Citus citus(snapshot);
-    const RelationCatalog relations = catalog::look_up_relations(snapshot, citus);
-    catalog::ServerNames names(relations);
-    for (const MissingKeyFinding &finding : missing.findings) {
-        GuardMessage message = key_message({.name = finding.key->name,
-                                            .table = finding.key->referencing,
-                                            .columns = finding.columns,
-                                            .referenced = finding.key->referenced,
-                                            .problem = finding.problem},
-                                           names);
-        message.statements = finding.create_statements;
-        messages.push_back(std::move(message));
-    }
-    snapshot.release();
-}
-
-std::vector<GuardMessage> find(const Transaction &transaction) {
-    const Touched touched = resolve(transaction);
+std::vector<GuardMessage> find(const Question &question) {
     std::vector<GuardMessage> messages;
-    if (!touched.keys.tables.empty())
-        add_key_messages(find_worse_keys(touched.keys), messages);
+    if (!question.keys.tables.empty())
+        add_key_messages(find_worse_keys(question.keys), messages);
+    if (!question.policies.tables.empty())
+        add_policy_messages(sql_api::find_missing_policy_indexes(question.policies), messages);
+    if (!question.suspects.empty())
+        add_slow_policies(question.suspects, messages);
     return messages;
 }
 
-} // namespace
-
-void look(Transaction &transaction) {
-    if (is_silent())
-        return;
-    std::vector<GuardMessage> findings;
-    Mode mode = session_mode();
-    const bool done = contain([&] {
+// Asks for the question, which only a guard that is not off wants, and answers it. False when that failed.
+bool answer(const std::function<Question()> &ask, Mode &mode, std::vector<GuardMessage> &messages) {
+    return contain([&] {
         const pg::ReportMemory memory;
         ActiveSnapshot snapshot;
         // What the database prescribes is looked up only where it matters.
         if (mode == Mode::Off)
             mode = guard::mode();
         if (mode != Mode::Off) {
-            findings = find(transaction);
-            if (!findings.empty())
+            messages = find(ask());
+            if (!messages.empty())
                 mode = guard::mode();
         }
         snapshot.pop();
     });
-    if (done)
-        say(findings, mode, transaction);
+}
+
+void look_and_say(const std::function<Question()> &ask, Transaction &transaction) {
+    if (is_silent())
+        return;
+    std::vector<GuardMessage> messages;
+    Mode mode = session_mode();
+    if (answer(ask, mode, messages))
+        say(messages, mode, transaction);
+}
+
+} // namespace
+
+void look(Transaction &transaction) {
+    look_and_say([&transaction] { return resolve(transaction); }, transaction);
 }
 
 void look_after_statement(Transaction &transaction) {
     look(transaction);
     clear_touched(transaction, pg::call([] { return GetCurrentCommandId(false); }));
+}
+
+void look_before_drop(Oid index) {
+    look_and_say([index] { return resolve_drop(index); }, open_transaction());
 }
 
 } // namespace nova::guard

@@ -12,4 +12,8 @@ void look(Transaction &transaction);
 // The same at the end of a statement; what it saw is not looked at again.
 void look_after_statement(Transaction &transaction);
 
+// What it will leave unindexed that the index goes, said before it does: DROP INDEX CONCURRENTLY cannot be refused once
+// it has begun.
+void look_before_drop(Oid index);
+
 } // namespace nova::guard

@@ -1,11 +1,7 @@
-// What the guard asks about one look's time.
+// What the guard asks the finders at one look.
 #pragma once
 
-#include <vector>
-
-#include "model/id_map.hpp"
-#include "model/ids.hpp"
-#include "pg/gate.hpp"
+#include "sql_api/missing_policy_indexes.hpp"
 
 namespace nova::guard {
 
@@ -14,6 +10,19 @@ struct KeyQuestion {
     std::vector<RelationId> tables; // whose keys may have changed, each once
     IdSet<ConstraintId> created;    // by a statement that says so: said even where the same key was there before
     IdSet<RelationId> leaving;      // indexes that are about to be dropped
+};
+
+struct SuspectPolicy {
+    PolicyId id{};
+    RelationId table{};
+    std::string name;
+};
+
+struct Question {
+    KeyQuestion keys;
+    sql_api::PolicyScope policies;
+    // Policies that call a function which became VOLATILE, or may no longer be opened up by the planner.
+    std::vector<SuspectPolicy> suspects;
 };
 
 } // namespace nova::guard

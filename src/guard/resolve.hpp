@@ -6,11 +6,10 @@
 
 namespace nova::guard {
 
-struct Touched {
-    KeyQuestion keys;
-};
+// Compares the catalogs as they are with those before `transaction.since`. Inside contain().
+Question resolve(const Transaction &transaction);
 
-// Reads the catalogs as they are and as they were before `transaction.since`. Inside contain().
-Touched resolve(const Transaction &transaction);
+// What would be to judge were the index dropped. Takes no lock on it.
+Question resolve_drop(Oid index);
 
 } // namespace nova::guard

@@ -11,16 +11,12 @@ std::string count_of(std::size_t number) {
 }
 
 [[noreturn]] void refuse(const std::vector<GuardMessage> &findings) {
-    const GuardMessage &first = findings.front();
-    if (findings.size() == 1)
-        pg::raise({.sqlstate = ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE,
-                   .message = first.message,
-                   .detail = first.detail,
-                   .hint = refusal_hint(first.statements)});
-    pg::raise({.sqlstate = ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE,
-               .message = count_of(findings.size()) + " would be left without an index",
-               .detail = refusal_detail(findings),
-               .hint = refusal_hint(first.statements)});
+    const bool one = findings.size() == 1;
+    pg::raise(
+        {.sqlstate = ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE,
+         .message = one ? findings.front().message : count_of(findings.size()) + " would be left without an index",
+         .detail = one ? findings.front().detail : refusal_detail(findings),
+         .hint = refusal_hint(findings)});
 }
 
 void warn_of(const std::vector<GuardMessage> &findings, Transaction &transaction) {
@@ -31,7 +27,7 @@ void warn_of(const std::vector<GuardMessage> &findings, Transaction &transaction
         pg::warn({.sqlstate = ERRCODE_WARNING,
                   .message = finding.message,
                   .detail = finding.detail,
-                  .hint = statements_hint(finding.statements)});
+                  .hint = warning_hint(finding)});
         ++transaction.findings;
         ++said;
     }

@@ -22,6 +22,8 @@ struct PolicyTable {
 class PolicyModel {
   public:
     explicit PolicyModel(const pg::CatalogSnapshot &snapshot);
+    // Of these tables alone, each once. What else is asked for is looked up; the snapshot must outlive the model.
+    PolicyModel(const pg::CatalogSnapshot &snapshot, std::span<const RelationId> of);
     PolicyModel(const PolicyModel &) = delete;
     PolicyModel &operator=(const PolicyModel &) = delete;
 
@@ -31,6 +33,7 @@ class PolicyModel {
     std::optional<catalog::Roles> roles; // none without policies
 
   private:
+    void build(const pg::CatalogSnapshot &snapshot, const catalog::Citus &citus);
     void read(const Policy &policy, PolicyTable &table);
 
     std::vector<Policy> policies_;

@@ -2,6 +2,8 @@
 
 #include <boost/algorithm/string/join.hpp>
 
+#include "model/add_once.hpp"
+
 namespace nova {
 
 namespace {
@@ -45,23 +47,38 @@ GuardMessage policy_message(const UnservedPolicies &policies, Names &names) {
     return result;
 }
 
-std::string statements_hint(const std::vector<std::string> &statements) {
-    return boost::algorithm::join(statements, "\n");
+GuardMessage slow_policy_message(const std::string &policy, RelationId table, const std::string &problem,
+                                 const std::string &rewrite, Names &names) {
+    GuardMessage result;
+    result.message = "policy " + in_message({policy}) + " on table " + names.relation(table) +
+                     " lets no index find its rows any more";
+    result.detail = problem;
+    if (!rewrite.empty())
+        result.statements.push_back(rewrite);
+    return result;
 }
 
-std::string refusal_hint(const std::vector<std::string> &statements) {
-    const char *const advice =
-        "Create the index in the same transaction (without CONCURRENTLY), or accept the finding with nova_accept().";
-    return statements.empty() ? advice : statements_hint(statements) + "\n" + advice;
+std::string warning_hint(const GuardMessage &finding) { return boost::algorithm::join(finding.statements, "\n"); }
+
+std::string refusal_hint(const std::vector<GuardMessage> &findings) {
+    std::vector<std::string> lines;
+    for (const GuardMessage &finding : findings) {
+        if (!finding.plain_statement.empty())
+            add_once(lines, finding.plain_statement);
+        else
+            for (const std::string &statement : finding.statements)
+                add_once(lines, statement);
+    }
+    lines.emplace_back(lines.empty()
+                           ? "nova_accept() accepts what is meant to be so."
+                           : "In the same transaction; or nova_accept(), which accepts what is meant to be so.");
+    return boost::algorithm::join(lines, "\n");
 }
 
 std::string refusal_detail(const std::vector<GuardMessage> &findings) {
     std::vector<std::string> lines;
-    for (const GuardMessage &finding : findings) {
+    for (const GuardMessage &finding : findings)
         lines.push_back(finding.message);
-        for (const std::string &statement : finding.statements)
-            lines.push_back("    " + statement);
-    }
     return boost::algorithm::join(lines, "\n");
 }
 

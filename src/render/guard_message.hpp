@@ -12,6 +12,7 @@ struct GuardMessage {
     std::string message;
     std::string detail;
     std::vector<std::string> statements; // that clear it, each for a transaction of its own; may be empty
+    std::string plain_statement;         // that does so within the transaction; may be empty
 };
 
 struct UnservedKey {
@@ -36,13 +37,17 @@ struct UnservedPolicies {
 // policy "p" on table public.tasks has no index on (org_id)
 GuardMessage policy_message(const UnservedPolicies &policies, Names &names);
 
-// For the HINT of a warning; empty without statements.
-std::string statements_hint(const std::vector<std::string> &statements);
+// policy "p" on table public.tasks can no longer be searched by an index
+GuardMessage slow_policy_message(const std::string &policy, RelationId table, const std::string &problem,
+                                 const std::string &rewrite, Names &names);
 
-// For the HINT of an error: what does, before the end of the same transaction.
-std::string refusal_hint(const std::vector<std::string> &statements);
+// For the HINT of a warning; empty where no statement clears it.
+std::string warning_hint(const GuardMessage &finding);
 
-// The list for the DETAIL of a refusal: a finding a line, with its statements.
+// One finding's HINT, or that of several, where a transaction is refused.
+std::string refusal_hint(const std::vector<GuardMessage> &findings);
+
+// The list for the DETAIL of a refusal: a finding a line.
 std::string refusal_detail(const std::vector<GuardMessage> &findings);
 
 } // namespace nova
