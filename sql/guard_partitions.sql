@@ -41,7 +41,6 @@ ALTER TABLE leaves ATTACH PARTITION leaves_4 FOR VALUES IN (4);
 DROP INDEX leaves_1_org_id_idx;
 
 -- A key of one partition alone; a key to a partitioned table
-ALTER TABLE parts_1 ADD other integer;
 ALTER TABLE parts DETACH PARTITION parts_2;
 ALTER TABLE parts_2 ADD CONSTRAINT of_one FOREIGN KEY (id) REFERENCES orgs;
 CREATE TABLE regions (id integer PRIMARY KEY) PARTITION BY LIST (id);

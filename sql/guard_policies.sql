@@ -48,7 +48,7 @@ DROP INDEX docs_owner;
 CREATE INDEX docs_owner ON docs (owner_id);
 CREATE INDEX docs_owner_kind ON docs (owner_id, kind);
 DROP INDEX docs_owner;
-ALTER TABLE docs DROP kind;
+DROP INDEX docs_owner_kind;
 CREATE INDEX docs_owner ON docs (owner_id);
 SET nova_fkindex.guard = error;
 DROP INDEX CONCURRENTLY docs_owner;
@@ -74,26 +74,31 @@ DROP INDEX members_user;
 CREATE INDEX members_user ON members (user_id);
 
 -- A helper that becomes VOLATILE, or is no longer opened up
+CREATE FUNCTION closed_org() RETURNS integer LANGUAGE plpgsql STABLE AS 'BEGIN RETURN 1; END';
 CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT n * 2';
 BEGIN;
 CREATE TABLE doubled (id integer PRIMARY KEY, org_id integer);
 ALTER TABLE doubled ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON doubled USING (org_id = org());
+CREATE POLICY tenant ON doubled USING (org_id = closed_org());
 CREATE POLICY twice ON doubled AS RESTRICTIVE USING (twice(id) = 2);
-CREATE INDEX ON doubled (org_id);
-CREATE INDEX ON doubled ((id * 2));
+CREATE INDEX ON doubled (org_id, (id * 2));
 COMMIT;
-ALTER FUNCTION org() COST 10;
-CREATE OR REPLACE FUNCTION org() RETURNS integer LANGUAGE sql STABLE AS 'SELECT 1';
+ALTER FUNCTION closed_org() COST 10;
+CREATE OR REPLACE FUNCTION closed_org() RETURNS integer LANGUAGE plpgsql STABLE AS 'BEGIN RETURN 2; END';
+ALTER FUNCTION closed_org() VOLATILE;
+ALTER FUNCTION closed_org() STABLE;
+-- this one is opened up, whatever it says of itself
 ALTER FUNCTION org() VOLATILE;
 ALTER FUNCTION org() STABLE;
 CREATE OR REPLACE FUNCTION twice(n integer) RETURNS integer LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN n * 2; END';
 CREATE OR REPLACE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT n * 2';
+CREATE OR REPLACE FUNCTION twice(n integer) RETURNS integer LANGUAGE plpgsql STABLE AS 'BEGIN RETURN n * 2; END';
+CREATE OR REPLACE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT n * 2';
 ALTER FUNCTION twice(integer) SET search_path = '';
 ALTER FUNCTION twice(integer) RESET search_path;
 BEGIN;
-ALTER FUNCTION org() VOLATILE;
-ALTER FUNCTION org() STABLE;
+ALTER FUNCTION closed_org() VOLATILE;
+ALTER FUNCTION closed_org() STABLE;
 COMMIT;
 
 -- Partitions and children under the parent's policy

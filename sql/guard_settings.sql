@@ -8,7 +8,7 @@ SELECT name, setting, context, vartype, enumvals, min_val, boot_val FROM pg_sett
 SELECT evtname, evtevent, evtenabled, evttags FROM pg_event_trigger WHERE evtname LIKE 'nova%' ORDER BY 1;
 
 -- warning: SQLSTATE 01000
-\set VERBOSITY verbose
+\set VERBOSITY sqlstate
 CREATE TABLE warned (org_id integer REFERENCES orgs);
 -- error: SQLSTATE 55000, nothing is left
 SET nova_fkindex.guard = error;
@@ -173,8 +173,6 @@ SET application_name = 'my citus_shard_move';
 CREATE TABLE not_moved (org_id integer REFERENCES orgs);
 RESET application_name;
 -- Shards are their shell table's business
-CREATE FUNCTION pg_catalog.relation_is_a_known_shard(regclass) RETURNS boolean LANGUAGE sql AS
-    $$SELECT $1::text LIKE '%\_shard'$$;
 SET allow_system_table_mods = on;
 CREATE FUNCTION pg_catalog.relation_is_a_known_shard(regclass) RETURNS boolean LANGUAGE sql AS
     $$SELECT $1::text LIKE '%\_shard'$$;
@@ -182,8 +180,21 @@ CREATE TABLE tasks_shard (org_id integer REFERENCES orgs);
 CREATE TABLE tasks_102022 (org_id integer REFERENCES orgs);
 ALTER TABLE tasks_shard ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON tasks_shard USING (org_id = 1);
+-- it fails: the transaction goes on; it takes too long: cancel and timeout still work
+CREATE OR REPLACE FUNCTION pg_catalog.relation_is_a_known_shard(regclass) RETURNS boolean LANGUAGE sql AS
+    'SELECT 1 / (random() * 0)::integer = 1';
+CREATE TABLE not_known (org_id integer REFERENCES orgs);
+CREATE OR REPLACE FUNCTION pg_catalog.relation_is_a_known_shard(regclass) RETURNS boolean LANGUAGE sql AS
+    'SELECT pg_sleep(60) IS NULL';
+-- (the server stops the clock of statement_timeout before it commits)
+SET nova_fkindex.guard_at = statement;
+SET statement_timeout = 200;
+CREATE TABLE not_known_either (org_id integer REFERENCES orgs);
+RESET statement_timeout;
+RESET nova_fkindex.guard_at;
 DROP FUNCTION pg_catalog.relation_is_a_known_shard(regclass);
 RESET allow_system_table_mods;
+SELECT to_regclass('not_known'), to_regclass('not_known_either');
 
 -- Beside other event triggers, one of which makes a table
 CREATE FUNCTION also() RETURNS event_trigger LANGUAGE plpgsql AS $$BEGIN
@@ -200,7 +211,9 @@ CREATE VIEW nothing_else AS SELECT 1;
 DROP EVENT TRIGGER zzz_last;
 
 -- Its functions are for its event triggers
+SELECT nova_fkindex_start();
 SELECT nova_fkindex_ddl();
+SELECT nova_fkindex_drop();
 CREATE EVENT TRIGGER elsewhere ON table_rewrite EXECUTE FUNCTION nova_fkindex_start();
 DROP EVENT TRIGGER elsewhere;
 -- Disabled event triggers: nothing is said
@@ -209,12 +222,14 @@ CREATE TABLE unguarded (org_id integer REFERENCES orgs);
 ALTER EVENT TRIGGER nova_fkindex_ddl ENABLE;
 
 -- A defect of its own does not break anything: here somebody has altered its table
-\set VERBOSITY verbose
+\set VERBOSITY sqlstate
 SET client_min_messages = error;
 ALTER TABLE nova_accepted ALTER reason TYPE varchar;
 RESET client_min_messages;
 SET nova_fkindex.guard = error;
 CREATE TABLE unharmed (org_id integer REFERENCES orgs);
+\set VERBOSITY default
+CREATE TABLE unharmed_too (org_id integer REFERENCES orgs);
 SELECT count(*) FROM unharmed;
 ALTER TABLE nova_accepted ALTER reason TYPE text;
 CREATE TABLE refused (org_id integer REFERENCES orgs);

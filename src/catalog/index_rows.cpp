@@ -107,12 +107,15 @@ void read_access_methods(Snapshot snapshot, IndexingCatalog &catalog) {
     });
 }
 
+void read_operator_classes(Snapshot snapshot, IndexingCatalog &catalog) {
+    pg::scan_catalog(OperatorClassRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
+        add_operator_class(*form<FormData_pg_opclass>(tuple), catalog);
+    });
+}
+
 void read_indexing_catalog(Snapshot snapshot, IndexingCatalog &catalog) {
     read_access_methods(snapshot, catalog);
-    pg::scan_catalog(OperatorClassRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
-        const auto *const row = form<FormData_pg_opclass>(tuple);
-        add_operator_class(*row, catalog);
-    });
+    read_operator_classes(snapshot, catalog);
     pg::scan_catalog(OperatorRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         const auto *const row = form<FormData_pg_operator>(tuple);
         add_operator(*row, catalog);

@@ -30,7 +30,7 @@ struct KeyScope {
     // Partitions as if they were tables of their own, their keys as if they were declared there.
     bool alone = false;
     IdSet<RelationId> leaving = {}; // indexes that count as gone
-    bool to_report = false;         // read what proposing an index wants, too: all of pg_opclass and its like
+    bool to_report = false;         // read what proposing an index wants, too: all of pg_opclass
 };
 
 // The same for few tables: what costs little is looked up, nothing else is read.

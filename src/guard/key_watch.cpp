@@ -3,6 +3,7 @@
 #include "catalog/relation_rows.hpp"
 #include "catalog/server_prover.hpp"
 #include "catalog/server_statistics.hpp"
+#include "model/add_once.hpp"
 #include "rules/missing_index.hpp"
 
 namespace nova::guard {
@@ -61,7 +62,8 @@ void add_whole_trees(const pg::CatalogSnapshot &snapshot, const std::vector<Rela
 }
 
 bool is_same_key(const KeyState &a, const KeyState &b) {
-    return a.table == b.table && a.name == b.name && (a.columns.empty() || b.columns.empty() || a.columns == b.columns);
+    return a.id == b.id || (a.table == b.table && a.name == b.name &&
+                            (a.columns.empty() || b.columns.empty() || a.columns == b.columns));
 }
 
 // Coverage is in the order of what it is worth.
@@ -76,11 +78,11 @@ bool is_worse(const KeyState &now, const std::vector<KeyState> &before) {
 sql_api::MissingKeys find_worse_keys(const KeyQuestion &question) {
     pg::CatalogSnapshot now;
     // Most keys are served by an index of their own table; the others are looked at with all that belongs to them.
+    auto states = key_states(now, {.tables = question.tables, .alone = true, .leaving = question.leaving});
+    std::erase_if(states, [](const KeyState &state) { return state.coverage == Coverage::Covered; });
     std::vector<RelationId> suspects;
-    for (const KeyState &state :
-         key_states(now, {.tables = question.tables, .alone = true, .leaving = question.leaving}))
-        if (state.coverage != Coverage::Covered && (suspects.empty() || suspects.back() != state.table))
-            suspects.push_back(state.table);
+    for (const KeyState &state : states)
+        add_once(suspects, state.table);
     IdSet<ConstraintId> worse;
     std::vector<RelationId> tables;
     if (!suspects.empty()) {
@@ -89,7 +91,9 @@ sql_api::MissingKeys find_worse_keys(const KeyQuestion &question) {
         add_whole_trees(now, suspects, known, tables);
         add_whole_trees(before, suspects, known, tables);
         const std::vector<KeyState> then = key_states(before, {.tables = tables});
-        for (const KeyState &state : key_states(now, {.tables = tables, .leaving = question.leaving}))
+        if (tables.size() != suspects.size()) // there are partitions
+            states = key_states(now, {.tables = tables, .leaving = question.leaving});
+        for (const KeyState &state : states)
             if (state.coverage != Coverage::Covered && (question.created.contains(state.id) || is_worse(state, then)))
                 worse.insert(state.id);
         before.release();

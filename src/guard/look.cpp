@@ -82,7 +82,8 @@ void look(Transaction &transaction) {
 }
 
 void look_after_statement(Transaction &transaction) {
-    look(transaction);
+    if (transaction.count > 0)
+        look(transaction);
     clear_touched(transaction, pg::call([] { return GetCurrentCommandId(false); }));
 }
 

@@ -74,7 +74,7 @@ class Resolver {
     void add(const TouchedObject &object) {
         switch (object.how) {
         case Touch::Key:
-        case Touch::RebuiltKey:
+        case Touch::ChangedKey:
             if (const Oid table = table_of_key(object.object); OidIsValid(table)) {
                 add_keys_of(table);
                 if (object.how == Touch::Key)
@@ -155,8 +155,17 @@ class Resolver {
     }
 
     void add_function(Oid function) {
-        if (function_may_slow(function, now_, before_))
-            policies_calling(function, now_, question_.suspects);
+        if (!function_may_slow(function, now_, before_))
+            return;
+        std::vector<SuspectPolicy> policies;
+        policies_calling(function, now_, policies);
+        // What a function makes of a column is what an index is searched by; without arguments it is a mere value.
+        if (get_func_nargs(function) > 0)
+            for (const SuspectPolicy &policy : policies) {
+                add_policies_of(static_cast<Oid>(policy.table));
+                question_.policies.changed.insert(policy.id);
+            }
+        question_.suspects.insert(question_.suspects.end(), policies.begin(), policies.end());
     }
 
     Question &question_;

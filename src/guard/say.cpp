@@ -6,17 +6,19 @@ namespace nova::guard {
 
 namespace {
 
-std::string count_of(std::size_t number) {
-    return std::to_string(number) + (number == 1 ? " foreign key or policy" : " foreign keys or policies");
+// Such as "2 more foreign keys or policies".
+std::string count_of(std::size_t number, bool more) {
+    return std::to_string(number) + (more ? " more" : "") +
+           (number == 1 ? " foreign key or policy" : " foreign keys or policies");
 }
 
 [[noreturn]] void refuse(const std::vector<GuardMessage> &findings) {
     const bool one = findings.size() == 1;
-    pg::raise(
-        {.sqlstate = ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE,
-         .message = one ? findings.front().message : count_of(findings.size()) + " would be left without an index",
-         .detail = one ? findings.front().detail : refusal_detail(findings),
-         .hint = refusal_hint(findings)});
+    pg::raise({.sqlstate = ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE,
+               .message = one ? findings.front().message
+                              : count_of(findings.size(), false) + " would be left without an index",
+               .detail = one ? findings.front().detail : refusal_detail(findings),
+               .hint = refusal_hint(findings)});
 }
 
 void warn_of(const std::vector<GuardMessage> &findings, Transaction &transaction) {
@@ -33,8 +35,7 @@ void warn_of(const std::vector<GuardMessage> &findings, Transaction &transaction
     }
     if (said < findings.size())
         pg::warn({.sqlstate = ERRCODE_WARNING,
-                  .message = count_of(findings.size() - said) +
-                             (transaction.findings == 0 ? "" : ", beside the above,") + " left without an index",
+                  .message = count_of(findings.size() - said, transaction.findings > 0) + " without an index",
                   .hint =
                       "nova_missing_fk_indexes() and nova_missing_rls_indexes() list them all; nova_fkindex.guard_max "
                       "sets how many are printed."});

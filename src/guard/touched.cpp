@@ -12,7 +12,7 @@ std::optional<Touch> kind_of(ObjectAccessType access, Oid catalog) {
         return catalog == RelationRelationId ? std::optional(Touch::Index) : std::nullopt;
     switch (catalog) {
     case ConstraintRelationId:
-        return Touch::Key;
+        return access == OAT_POST_CREATE ? Touch::Key : Touch::ChangedKey;
     case InheritsRelationId:
         return Touch::Inheritance;
     case PolicyRelationId:
@@ -26,21 +26,6 @@ std::optional<Touch> kind_of(ObjectAccessType access, Oid catalog) {
     }
 }
 
-void append(TouchedObject object) {
-    Transaction &transaction = open_transaction();
-    if (transaction.count > transaction.seen && transaction.objects[transaction.count - 1] == object)
-        return;
-    if (transaction.count == transaction.capacity) {
-        const int capacity = std::max(16, 2 * transaction.capacity);
-        const Size bytes = static_cast<Size>(capacity) * sizeof(TouchedObject);
-        void *const memory = transaction.objects == nullptr ? MemoryContextAllocHuge(TopTransactionContext, bytes)
-                                                            : repalloc_huge(transaction.objects, bytes);
-        transaction.objects = static_cast<TouchedObject *>(memory);
-        transaction.capacity = capacity;
-    }
-    transaction.objects[transaction.count++] = object;
-}
-
 // Called from within the server's commands, where their changes are not visible yet: notes down and asks nothing.
 void note_access(ObjectAccessType access, Oid catalog, Oid object, int sub_object, void *argument) {
     if (next_hook != nullptr)
@@ -49,7 +34,7 @@ void note_access(ObjectAccessType access, Oid catalog, Oid object, int sub_objec
         object < FirstNormalObjectId || IsBinaryUpgrade || !IsTransactionState())
         return;
     if (const auto how = kind_of(access, catalog))
-        append({*how, object});
+        note({*how, object});
 }
 
 } // namespace
@@ -65,6 +50,21 @@ Transaction &open_transaction() {
     if (current == nullptr)
         current = static_cast<Transaction *>(MemoryContextAllocZero(TopTransactionContext, sizeof(Transaction)));
     return *current;
+}
+
+void note(TouchedObject object) {
+    Transaction &transaction = open_transaction();
+    if (transaction.count > transaction.seen && transaction.objects[transaction.count - 1] == object)
+        return;
+    if (transaction.count == transaction.capacity) {
+        const int capacity = std::max(16, 2 * transaction.capacity);
+        const Size bytes = static_cast<Size>(capacity) * sizeof(TouchedObject);
+        void *const memory = transaction.objects == nullptr ? MemoryContextAllocHuge(TopTransactionContext, bytes)
+                                                            : repalloc_huge(transaction.objects, bytes);
+        transaction.objects = static_cast<TouchedObject *>(memory);
+        transaction.capacity = capacity;
+    }
+    transaction.objects[transaction.count++] = object;
 }
 
 void forget_transaction() { current = nullptr; }

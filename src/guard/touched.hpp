@@ -7,8 +7,8 @@
 namespace nova::guard {
 
 enum class Touch : std::uint8_t {
-    Key,         // a constraint was made or changed; not only a foreign key
-    RebuiltKey,  // a constraint was made anew, as ALTER COLUMN TYPE does with all that the column is in
+    Key,         // a constraint was made; not only a foreign key
+    ChangedKey,  // it was altered, or made anew, as ALTER COLUMN TYPE does with all that the column is in
     Index,       // a relation, maybe an index, was dropped
     Inheritance, // a table got or lost a parent
     Policy,      // was made or changed
@@ -44,6 +44,8 @@ Transaction *transaction();
 Transaction &open_transaction();
 // At the end of the transaction, when its memory goes.
 void forget_transaction();
+// Notes down what no hook tells.
+void note(TouchedObject object);
 // After a look.
 void clear_touched(Transaction &transaction, CommandId since);
 

@@ -71,7 +71,7 @@ std::string refusal_hint(const std::vector<GuardMessage> &findings) {
     }
     lines.emplace_back(lines.empty()
                            ? "nova_accept() accepts what is meant to be so."
-                           : "In the same transaction; or nova_accept(), which accepts what is meant to be so.");
+                           : "Do so in the same transaction; or accept what is meant to be so with nova_accept().");
     return boost::algorithm::join(lines, "\n");
 }
 
