@@ -23,11 +23,17 @@ constexpr config_enum_entry moments[] = {{"commit", static_cast<int>(At::Commit)
                                          {"statement", static_cast<int>(At::Statement), false},
                                          {nullptr, 0, false}};
 
+std::optional<Mode> find_mode(const char *value) {
+    for (const config_enum_entry *entry = modes; entry->name != nullptr; ++entry)
+        if (pg_strcasecmp(entry->name, value) == 0)
+            return static_cast<Mode>(entry->val);
+    return std::nullopt;
+}
+
 // ALTER DATABASE and ALTER ROLE take any value while the library is not loaded.
 Mode parse_mode(const std::string &value) {
-    for (const config_enum_entry *entry = modes; entry->name != nullptr; ++entry)
-        if (pg_strcasecmp(entry->name, value.c_str()) == 0)
-            return static_cast<Mode>(entry->val);
+    if (const auto known = find_mode(value.c_str()))
+        return *known;
     if (!nonsense_reported) {
         nonsense_reported = true;
         pg::warn({.sqlstate = ERRCODE_INVALID_PARAMETER_VALUE,
@@ -41,6 +47,9 @@ Mode parse_mode(const std::string &value) {
 } // namespace
 
 void define_settings() {
+    // Of a value that the session started with, the server complains when the setting is defined.
+    const char *const early = GetConfigOption(guard_setting, true, false);
+    nonsense_reported = early != nullptr && !find_mode(early);
     DefineCustomEnumVariable(guard_setting, "What happens when a transaction leaves a foreign key or policy unindexed.",
                              "Never below what ALTER DATABASE or ALTER ROLE set.", &guard_mode, guard_mode, modes,
                              PGC_SUSET, 0, nullptr, nullptr, nullptr);

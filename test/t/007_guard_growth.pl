@@ -37,28 +37,26 @@ $node->safe_psql('postgres', q{
     END$$;
 });
 
-# Private memory in kB, and the contexts of ours that are left.
-my $session = $node->background_psql('postgres', on_error_stop => 0);
-sub resident {
-    my $status = $session->query_safe(q{SELECT pg_read_file('/proc/self/status')});
-    my ($anonymous) = $status =~ /RssAnon:\s+(\d+)/;
-    return $anonymous;
+# Runs the statements in one session, a part after the other; returns its private memory in kB behind each part.
+sub resident_after {
+    my (@parts) = @_;
+    my $script = join("\n", map { "$_\nSELECT pg_read_file('/proc/self/status');" } @parts);
+    my ($status, $out, $err) = $node->psql('postgres', $script, on_error_stop => 0);
+    is(() = $err =~ /(?:FATAL|PANIC|could not look)/g, 0, 'nothing else happens');
+    return ($err, $out =~ /RssAnon:\s+(\d+)/g);
 }
-$session->query_safe('CALL migrate(100)');
-my $before = resident();
-$session->query_safe('CALL migrate(500)');
-my $after = resident();
-cmp_ok($after - $before, '<', 1024, "3,000 transactions later: $before kB, $after kB");
 
-$session->query_safe('SET nova_fkindex.guard = error');
-$session->query('CREATE TABLE refused (org_id int REFERENCES orgs);') for 1 .. 50;
-$before = resident();
-$session->query('CREATE TABLE refused (org_id int REFERENCES orgs);') for 1 .. 300;
-$session->query(q{BEGIN; CREATE TABLE refused (org_id int REFERENCES orgs); PREPARE TRANSACTION 'x';}) for 1 .. 20;
-$after = resident();
-cmp_ok($after - $before, '<', 1024, "320 refusals later: $before kB, $after kB");
-is($session->query_safe(q{SELECT count(*) FROM pg_backend_memory_contexts WHERE name LIKE 'nova%'}), '0', 'no context is left');
-$session->quit;
+my ($said, $before, $after) = resident_after('CALL migrate(200);', 'CALL migrate(500);');
+cmp_ok($after - $before, '<', 1024, "2,500 transactions: $before kB, $after kB");
 
+my $refused = "CREATE TABLE refused (org_id int REFERENCES orgs);\n";
+my $prepared = "BEGIN; $refused PREPARE TRANSACTION 'x';\n";
+($said, $before, $after) = resident_after('SET nova_fkindex.guard = error;' . $refused x 100 . $prepared x 20, $refused x 300 . $prepared x 100);
+my $count = () = $said =~ /ERROR:  foreign key "refused_org_id_fkey"/g;
+is($count, 520, 'all are refused');
+cmp_ok($after - $before, '<', 1024, "400 refusals: $before kB, $after kB");
+is($node->safe_psql('postgres', q{
+    CREATE TABLE last (org_id int REFERENCES orgs);
+    SELECT count(*) FROM pg_backend_memory_contexts WHERE name LIKE 'nova%'}), '0', 'no context is left');
 is($node->safe_psql('postgres', q{SELECT count(*) FROM pg_class WHERE relname = 'refused'}), '0', 'and no table');
 done_testing();
