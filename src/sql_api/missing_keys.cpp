@@ -57,8 +57,9 @@ class Reporter {
         : model_(model), relations_(relations), citus_(citus), facts_(facts), names_(relations), index_names_(names_),
           classes_(model.indexing, model.shapes), chains_(model.keys, relations) {}
 
-    // Nothing for a table that is not reported on: temporary, an extension's, a shard, or gone.
-    std::optional<MissingKeyFinding> report(const Candidate &candidate) {
+    // What the catalogs say, without texts and statements. Nothing for a table that is not reported on: temporary, an
+    // extension's, a shard, or gone.
+    std::optional<MissingKeyFinding> facts(const Candidate &candidate) {
         const ForeignKey &key = *candidate.key;
         const Verdict &verdict = candidate.verdict;
         const Relation *const table = relations_.find(key.referencing);
@@ -71,31 +72,30 @@ class Reporter {
         finding.coverage = verdict.coverage;
         if (verdict.nearest.index != nullptr)
             finding.nearest_index = verdict.nearest.index->id;
-
-        const CascadeChain chain = chains_.longest(key.referenced);
-        const DeleteCost cost = delete_cost(key, verdict, chain);
+        const DeleteCost cost = delete_cost(key, verdict, chains_.longest(key.referenced));
         finding.severity = judge_severity(cost);
         if (cost.size) {
             finding.rows = cost.size->rows;
             finding.bytes = cost.size->pages * BLCKSZ;
         }
         finding.referenced_deletes = cost.deletes;
+        return finding;
+    }
 
-        const auto choice = choose_index(key.need, finding.columns, classes_, facts_.statistics);
+    // Adds the sentence that says what is missing, and what creates it.
+    void complete(const Candidate &candidate, MissingKeyFinding &finding) {
+        const auto choice = choose_index(candidate.key->need, finding.columns, classes_, facts_.statistics);
         if (choice) {
             finding.create_statements = statements(candidate, *choice);
             finding.wish = IndexWish{*choice, choice->columns.size(), 0, {}};
         }
-        finding.problem = missing_key_problem({.key = key,
-                                               .verdict = verdict,
-                                               .columns = finding.columns,
-                                               .chain = chain,
-                                               .combines = combining(verdict, key),
-                                               .custom_plan_may_serve = cost.custom_plan_may_serve,
-                                               .partitioned = model_.keys.partitioned(key.referencing),
-                                               .index_possible = choice.has_value()},
-                                              names_);
-        return finding;
+        finding.problem = problem(candidate, finding, choice.has_value());
+    }
+
+    // The sentence alone.
+    std::string problem(const Candidate &candidate, const MissingKeyFinding &finding) {
+        const auto choice = choose_index(candidate.key->need, finding.columns, classes_, facts_.statistics);
+        return problem(candidate, finding, choice.has_value());
     }
 
   private:
@@ -104,6 +104,20 @@ class Reporter {
         for (const NeedClause &clause : key.need.clauses)
             names.push_back(model_.columns.find(key.referencing, clause.column)->name);
         return names;
+    }
+
+    std::string problem(const Candidate &candidate, const MissingKeyFinding &finding, bool index_possible) {
+        const ForeignKey &key = *candidate.key;
+        const CascadeChain chain = chains_.longest(key.referenced);
+        return missing_key_problem({.key = key,
+                                    .verdict = candidate.verdict,
+                                    .columns = finding.columns,
+                                    .chain = chain,
+                                    .combines = combining(candidate.verdict, key),
+                                    .custom_plan_may_serve = custom_plan_may_serve(key, candidate.verdict),
+                                    .partitioned = model_.keys.partitioned(key.referencing),
+                                    .index_possible = index_possible},
+                                   names_);
     }
 
     // The need whose table the nearest index is on.
@@ -121,10 +135,13 @@ class Reporter {
         if (verdict.coverage == Coverage::Partial && cost.size)
             cost.rows_left =
                 rows_left(judged(key, verdict), verdict.nearest.cover.searched, cost.size->rows, facts_.statistics);
-        if (verdict.nearest.cover.shortfall == Shortfall::Predicate)
-            cost.custom_plan_may_serve =
-                facts_.prover.may_imply_predicate(judged(key, verdict), *verdict.nearest.index);
+        cost.custom_plan_may_serve = custom_plan_may_serve(key, verdict);
         return cost;
+    }
+
+    bool custom_plan_may_serve(const ForeignKey &key, const Verdict &verdict) {
+        return verdict.nearest.cover.shortfall == Shortfall::Predicate &&
+               facts_.prover.may_imply_predicate(judged(key, verdict), *verdict.nearest.index);
     }
 
     std::optional<std::int64_t> deletes(RelationId table) {
@@ -189,40 +206,72 @@ std::vector<MissingKeyFinding> sorted(std::vector<MissingKeyFinding> findings, c
     return result;
 }
 
+// Calls found(candidate, finding, reporter) for each finding, without its texts, then finished(relations).
+template <class Found, class Finished>
+void search(catalog::KeyModel &model, pg::CatalogSnapshot &snapshot, bool include_accepted, Found found,
+            Finished finished) {
+    catalog::ServerProver prover(model.shapes, model.trees);
+    catalog::ServerStatistics statistics;
+    const CoverFacts facts{model.indexing.search_operators, prover, statistics};
+    const auto candidates = find_candidates(model, facts);
+    if (candidates.empty())
+        return;
+    const catalog::Citus citus(snapshot);
+    const RelationCatalog relations = catalog::load_relations(snapshot, citus);
+    std::unordered_set<Oid> disabled_keys;
+    pg::call([&] { catalog::read_disabled_keys(snapshot.get(), disabled_keys); });
+    const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
+    Reporter reporter(model, relations, citus, facts);
+    for (const Candidate &candidate : candidates) {
+        pg::check_for_interrupts();
+        const ForeignKey &key = *candidate.key;
+        if (accepted.contains(relations.find(key.referencing), key.name, rule::missing_fk_index))
+            continue;
+        if (!runs_ri_queries(key, model.keys, disabled_keys))
+            continue;
+        if (auto finding = reporter.facts(candidate))
+            found(candidate, std::move(*finding), relations, reporter);
+    }
+    finished(relations);
+}
+
 } // namespace
 
 MissingKeys find_missing_keys(bool include_accepted) {
     MissingKeys result;
     pg::CatalogSnapshot snapshot;
     result.model = catalog::load_key_model(snapshot);
-
-    catalog::ServerProver prover(result.model->shapes, result.model->trees);
-    catalog::ServerStatistics statistics;
-    const CoverFacts facts{result.model->indexing.search_operators, prover, statistics};
-    const auto candidates = find_candidates(*result.model, facts);
-
-    if (!candidates.empty()) {
-        const catalog::Citus citus(snapshot);
-        const RelationCatalog relations = catalog::load_relations(snapshot, citus);
-        std::unordered_set<Oid> disabled_keys;
-        pg::call([&] { catalog::read_disabled_keys(snapshot.get(), disabled_keys); });
-        const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
-        Reporter reporter(*result.model, relations, citus, facts);
-        result.findings.reserve(candidates.size());
-        for (const Candidate &candidate : candidates) {
-            pg::check_for_interrupts();
-            const ForeignKey &key = *candidate.key;
-            if (accepted.contains(relations.find(key.referencing), key.name, rule::missing_fk_index))
-                continue;
-            if (!runs_ri_queries(key, result.model->keys, disabled_keys))
-                continue;
-            if (auto finding = reporter.report(candidate))
-                result.findings.push_back(std::move(*finding));
-        }
-        result.findings = sorted(std::move(result.findings), relations);
-    }
+    search(
+        *result.model, snapshot, include_accepted,
+        [&](const Candidate &candidate, MissingKeyFinding finding, const RelationCatalog &, Reporter &reporter) {
+            reporter.complete(candidate, finding);
+            result.findings.push_back(std::move(finding));
+        },
+        [&](const RelationCatalog &relations) { result.findings = sorted(std::move(result.findings), relations); });
     snapshot.release();
     return result;
+}
+
+std::vector<KeyShapeGroup> find_missing_key_shapes(bool include_accepted) {
+    std::vector<KeyShapeGroup> groups;
+    pg::CatalogSnapshot snapshot;
+    const auto model = catalog::load_key_model(snapshot);
+    std::optional<KeyShapes> shapes;
+    search(
+        *model, snapshot, include_accepted,
+        [&](const Candidate &candidate, const MissingKeyFinding &finding, const RelationCatalog &relations,
+            Reporter &reporter) {
+            if (!shapes)
+                shapes.emplace(relations);
+            if (std::string *const problem = shapes->add(finding))
+                *problem = reporter.problem(candidate, finding);
+        },
+        [&](const RelationCatalog &) {
+            if (shapes)
+                groups = shapes->take_sorted();
+        });
+    snapshot.release();
+    return groups;
 }
 
 } // namespace nova::sql_api
