@@ -166,7 +166,7 @@ class Reporter {
         const PlanFacts facts{model_.indexes, relations_, describer_};
         // An index with a predicate could not take over the full ones that partitions have.
         IndexChoice full = choice;
-        full.not_null.clear();
+        full.predicate.not_null.clear();
         if (candidate.verdict.coverage == Coverage::Leaves)
             if (const auto common = common_leaf_index(needs, facts_, facts))
                 full = *common;
