@@ -24,6 +24,29 @@ AS 'MODULE_PATHNAME', 'nova_missing_fk_indexes';
 COMMENT ON FUNCTION nova_missing_fk_indexes(boolean) IS
     'foreign keys that lack an index, with the reason, the cost and the statements that create it';
 
+-- The same, with a row for each table and key that is the same in many schemas. See doc/key-shapes.md.
+CREATE FUNCTION nova_missing_fk_shapes(include_accepted boolean DEFAULT false)
+RETURNS TABLE (
+    table_name name,
+    column_names name[],
+    referenced_table text,
+    on_delete text,
+    on_update text,
+    coverage text,
+    schemas bigint,
+    example regclass,
+    problem text,
+    severity text,
+    table_rows bigint,
+    table_bytes bigint,
+    referenced_deletes bigint,
+    create_query text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_missing_fk_shapes';
+
+COMMENT ON FUNCTION nova_missing_fk_shapes(boolean) IS
+    'foreign keys that lack an index, a row for each table and key that is the same in many schemas';
+
 -- The row-level-security policies whose clauses no index answers. See doc/missing-rls-index.md.
 CREATE FUNCTION nova_missing_rls_indexes(include_accepted boolean DEFAULT false)
 RETURNS TABLE (
