@@ -24,6 +24,29 @@ AS 'MODULE_PATHNAME', 'nova_missing_fk_indexes';
 COMMENT ON FUNCTION nova_missing_fk_indexes(boolean) IS
     'foreign keys that lack an index, with the reason, the cost and the statements that create it';
 
+-- The same, with a row for each table and key that is the same in many schemas. See doc/key-shapes.md.
+CREATE FUNCTION nova_missing_fk_shapes(include_accepted boolean DEFAULT false)
+RETURNS TABLE (
+    table_name name,
+    column_names name[],
+    referenced_table text,
+    on_delete text,
+    on_update text,
+    coverage text,
+    schemas bigint,
+    example regclass,
+    problem text,
+    severity text,
+    table_rows bigint,
+    table_bytes bigint,
+    referenced_deletes bigint,
+    create_query text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_missing_fk_shapes';
+
+COMMENT ON FUNCTION nova_missing_fk_shapes(boolean) IS
+    'foreign keys that lack an index, a row for each table and key that is the same in many schemas';
+
 -- The row-level-security policies whose clauses no index answers. See doc/missing-rls-index.md.
 CREATE FUNCTION nova_missing_rls_indexes(include_accepted boolean DEFAULT false)
 RETURNS TABLE (
@@ -110,6 +133,45 @@ AS 'MODULE_PATHNAME', 'nova_suggest_indexes';
 
 COMMENT ON FUNCTION nova_suggest_indexes(text[], integer, bigint) IS
     'the smallest set of indexes that serves all findings, with what each serves, its size and its statements';
+
+-- The indexes for one statement. See doc/workload.md.
+CREATE FUNCTION nova_advise(query text, role regrole DEFAULT NULL)
+RETURNS TABLE (
+    rank integer,
+    table_name regclass,
+    key_columns text[],
+    predicate text,
+    access_method text,
+    serves text[],
+    evidence text,
+    calls bigint,
+    cost_before float8,
+    cost_after float8,
+    estimated_bytes bigint,
+    writes_per_read float8,
+    replaces regclass[],
+    reason text,
+    create_statements text[],
+    drop_statements text[])
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_advise';
+COMMENT ON FUNCTION nova_advise(text, regrole) IS
+    'the indexes that one statement, run by that role, should have, proven by the planner';
+-- The statements that advice is based on, and why others are not among them. See doc/workload.md.
+CREATE FUNCTION nova_workload()
+RETURNS TABLE (
+    queryid bigint,
+    role regrole,
+    calls bigint,
+    status text,
+    reason text,
+    cost float8,
+    query text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_workload';
+
+COMMENT ON FUNCTION nova_workload() IS
+    'the statements of the workload, each with its cost or the reason why it is not planned';
 
 -- The suggestions as a script for psql -v ON_ERROR_STOP=1 -f. See doc/suggestions.md.
 CREATE FUNCTION nova_migration()

@@ -49,12 +49,15 @@ void look_up_operator_classes(const oidvector *classes, IndexingCatalog &catalog
     }
 }
 
-void append_index(const Form_pg_index row, const Row &fields, const IndexingCatalog &catalog,
+void append_index(const Form_pg_index row, FieldWalk fields, const IndexingCatalog &catalog,
                   std::vector<Index> &indexes, TreeTexts &trees) {
-    const auto *const columns = fields.vector<int2vector>(Anum_pg_index_indkey);
-    const auto *const classes = fields.vector<oidvector>(Anum_pg_index_indclass);
-    const auto *const collations = fields.vector<oidvector>(Anum_pg_index_indcollation);
-    const auto *const options = fields.vector<int2vector>(Anum_pg_index_indoption);
+    // As they follow one another in pg_index.
+    const auto *const columns = fields.vector<int2vector>();
+    const auto *const collations = fields.vector<oidvector>();
+    const auto *const classes = fields.vector<oidvector>();
+    const auto *const options = fields.vector<int2vector>();
+    const char *const expressions = fields.next();
+    const char *const predicate = fields.next();
 
     Index &index = indexes.emplace_back();
     index.id = RelationId{row->indexrelid};
@@ -68,12 +71,12 @@ void append_index(const Form_pg_index row, const Row &fields, const IndexingCata
     index.exclusion = row->indisexclusion;
     index.replica_identity = row->indisreplident;
     index.clustered = row->indisclustered;
-    index.has_predicate = !fields.is_null(Anum_pg_index_indpred);
-    index.has_expressions = !fields.is_null(Anum_pg_index_indexprs);
+    index.has_predicate = predicate != nullptr;
+    index.has_expressions = expressions != nullptr;
     if (index.has_predicate)
-        index.predicate = trees.intern(fields.value(Anum_pg_index_indpred));
+        index.predicate = trees.intern(PointerGetDatum(predicate));
     if (index.has_expressions)
-        index.expressions = trees.intern(fields.value(Anum_pg_index_indexprs));
+        index.expressions = trees.intern(PointerGetDatum(expressions));
     index.keys.reserve(static_cast<std::size_t>(row->indnkeyatts));
     for (int i = 0; i < row->indnkeyatts; ++i) {
         // A class made after the snapshot leaves a family that holds no operator.
@@ -89,6 +92,17 @@ void append_index(const Form_pg_index row, const Row &fields, const IndexingCata
         index.included.push_back(columns->values[i]);
     if (index.method == nullptr)
         indexes.pop_back();
+}
+
+FieldWalk fields_of(HeapTuple tuple) {
+    return FieldWalk(tuple, Anum_pg_index_indkey, offsetof(FormData_pg_index, indkey));
+}
+
+// indclass, the third of them.
+const oidvector *operator_classes_of(FieldWalk fields) {
+    fields.next();
+    fields.next();
+    return fields.vector<oidvector>();
 }
 
 } // namespace
@@ -129,11 +143,11 @@ void read_indexing_catalog(Snapshot snapshot, IndexingCatalog &catalog) {
 
 void read_indexes(Snapshot snapshot, const IndexingCatalog &catalog, const IdSet<RelationId> &tables,
                   std::vector<Index> &indexes, TreeTexts &trees) {
-    pg::scan_catalog(IndexRelationId, snapshot, [&](HeapTuple tuple, TupleDesc descriptor) {
+    pg::scan_catalog(IndexRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         auto *const row = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
         if (!tables.contains(RelationId{row->indrelid}))
             return;
-        append_index(row, Row(tuple, descriptor), catalog, indexes, trees);
+        append_index(row, fields_of(tuple), catalog, indexes, trees);
     });
 }
 
@@ -145,13 +159,12 @@ void read_indexes_of(Snapshot snapshot, std::span<const RelationId> tables, cons
                     ObjectIdGetDatum(static_cast<Oid>(table)));
         pg::scan_catalog(
             IndexRelationId, snapshot,
-            [&](HeapTuple tuple, TupleDesc descriptor) {
+            [&](HeapTuple tuple, TupleDesc) {
                 auto *const row = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
                 if (leaving.contains(RelationId{row->indexrelid}))
                     return;
-                const Row fields(tuple, descriptor);
-                look_up_operator_classes(fields.vector<oidvector>(Anum_pg_index_indclass), catalog);
-                append_index(row, fields, catalog, indexes, trees);
+                look_up_operator_classes(operator_classes_of(fields_of(tuple)), catalog);
+                append_index(row, fields_of(tuple), catalog, indexes, trees);
             },
             IndexIndrelidIndexId, std::span(&key, 1));
     }

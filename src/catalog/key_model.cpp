@@ -44,11 +44,21 @@ void want_columns(const KeyRow &key, const KeyRows &rows, ReferencedTypes &refer
     }
 }
 
+// A column that the key has several times is searched by one value.
+void merge_repeated_columns(Need &need, const ClauseShapes &shapes) {
+    for (std::size_t later = need.clauses.size(); later-- > 1;)
+        for (std::size_t earlier = 0; earlier < later; ++earlier)
+            if (need.clauses[earlier].column == need.clauses[later].column &&
+                need.clauses[earlier].shape != need.clauses[later].shape &&
+                shapes.in_one_class(*need.clauses[earlier].shape, *need.clauses[later].shape))
+                need.clauses[earlier].shape = need.clauses[later].shape;
+}
+
 // The search of the key's RI query. False when a column or a type is gone.
 bool build_need(const KeyRow &key, const KeyRows &rows, const ColumnCatalog &columns, ReferencedTypes &referenced_types,
                 ClauseShapes &shapes, Need &need) {
     need.table = RelationId{key.referencing};
-    need.equalities.reserve(key.column_count);
+    need.clauses.reserve(key.column_count);
     for (std::uint32_t i = 0; i < key.column_count; ++i) {
         const KeyColumnRow &row = rows.columns[key.first_column + i];
         const Column *const column = columns.find(RelationId{key.referencing}, row.column);
@@ -70,8 +80,9 @@ bool build_need(const KeyRow &key, const KeyRows &rows, const ColumnCatalog &col
         const ClauseShape *const shape = shapes.shape(clause);
         if (shape == nullptr)
             return false;
-        need.equalities.push_back({row.column, shape});
+        need.clauses.push_back({row.column, shape});
     }
+    merge_repeated_columns(need, shapes);
     return true;
 }
 
@@ -137,12 +148,12 @@ class KeyBuilder {
         const std::size_t *const declared = declared_.find(root->id);
         if (declared == nullptr)
             return false;
-        const auto &equalities = keys[*declared].need.equalities;
-        if (equalities.size() != copy.column_count)
+        const auto &declared_clauses = keys[*declared].need.clauses;
+        if (declared_clauses.size() != copy.column_count)
             return false;
         need.table = RelationId{copy.referencing};
         for (std::uint32_t i = 0; i < copy.column_count; ++i)
-            need.equalities.push_back({rows_.columns[copy.first_column + i].column, equalities[i].shape});
+            need.clauses.push_back({rows_.columns[copy.first_column + i].column, declared_clauses[i].shape});
         return true;
     }
 

@@ -7,12 +7,13 @@ namespace nova::catalog {
 
 namespace {
 
-void append_key(HeapTuple tuple, TupleDesc descriptor, KeyRows &rows) {
+void append_key(HeapTuple tuple, KeyRows &rows) {
     auto *const constraint = reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple));
-    const Row row(tuple, descriptor);
-    const auto columns = row.array<AttrNumber>(Anum_pg_constraint_conkey);
-    const auto referenced = row.array<AttrNumber>(Anum_pg_constraint_confkey);
-    const auto operators = row.array<Oid>(Anum_pg_constraint_conpfeqop);
+    // As they follow one another in pg_constraint: conkey, confkey, conpfeqop.
+    FieldWalk fields(tuple, Anum_pg_constraint_conkey, pg::constraint_arrays);
+    const auto columns = fields.array<AttrNumber>();
+    const auto referenced = fields.array<AttrNumber>();
+    const auto operators = fields.array<Oid>();
     if (columns.empty() || columns.size() > INDEX_MAX_KEYS || referenced.size() != columns.size() ||
         operators.size() != columns.size())
         elog(ERROR, "foreign key %u has unexpected columns", constraint->oid);
@@ -32,9 +33,9 @@ bool is_wanted(Form_pg_constraint constraint) {
 } // namespace
 
 void read_keys(Snapshot snapshot, KeyRows &rows) {
-    pg::scan_catalog(ConstraintRelationId, snapshot, [&](HeapTuple tuple, TupleDesc descriptor) {
+    pg::scan_catalog(ConstraintRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         if (is_wanted(reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple))))
-            append_key(tuple, descriptor, rows);
+            append_key(tuple, rows);
     });
 }
 
@@ -45,9 +46,9 @@ void read_keys_of(Snapshot snapshot, std::span<const RelationId> tables, KeyRows
                     ObjectIdGetDatum(static_cast<Oid>(table)));
         pg::scan_catalog(
             ConstraintRelationId, snapshot,
-            [&](HeapTuple tuple, TupleDesc descriptor) {
+            [&](HeapTuple tuple, TupleDesc) {
                 if (is_wanted(reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple))))
-                    append_key(tuple, descriptor, rows);
+                    append_key(tuple, rows);
             },
             ConstraintRelidTypidNameIndexId, std::span(&key, 1));
     }

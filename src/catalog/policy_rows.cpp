@@ -24,7 +24,6 @@ void append_policy(HeapTuple tuple, TupleDesc descriptor, std::vector<Policy> &p
     for (std::size_t i = 0; i < roles.size(); ++i)
         policy.roles.push_back(RoleId{roles[i]});
     policy.using_text = tree_text(row, Anum_pg_policy_polqual);
-    policy.check_text = tree_text(row, Anum_pg_policy_polwithcheck);
 }
 
 void sort_by_table(std::vector<Policy> &policies) {

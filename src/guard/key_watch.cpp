@@ -75,7 +75,7 @@ bool is_worse(const KeyState &now, const std::vector<KeyState> &before) {
 
 } // namespace
 
-sql_api::MissingKeys find_worse_keys(const KeyQuestion &question) {
+void report_worse_keys(const KeyQuestion &question, const std::function<void(MissingKeyFinding &&)> &report) {
     pg::CatalogSnapshot now;
     // Most keys are served by an index of their own table; the others are looked at with all that belongs to them.
     auto states = key_states(now, {.tables = question.tables, .alone = true, .leaving = question.leaving});
@@ -100,9 +100,10 @@ sql_api::MissingKeys find_worse_keys(const KeyQuestion &question) {
     }
     now.release();
     if (worse.empty())
-        return {};
-    return sql_api::find_missing_keys({.tables = tables, .leaving = question.leaving, .to_report = true},
-                                      [&worse](const ForeignKey &key) { return worse.contains(key.id); });
+        return;
+    sql_api::report_missing_keys(
+        {.tables = tables, .leaving = question.leaving, .to_report = true},
+        [&worse](const ForeignKey &key) { return worse.contains(key.id); }, report);
 }
 
 } // namespace nova::guard

@@ -28,22 +28,18 @@ std::string plain_statement(RelationId table, const std::optional<IndexWish> &wi
 
 } // namespace
 
-void add_key_messages(const sql_api::MissingKeys &missing, std::vector<GuardMessage> &messages) {
-    if (missing.findings.empty())
-        return;
+void add_key_message(const MissingKeyFinding &finding, std::vector<GuardMessage> &messages) {
     with_names([&](Names &names) {
-        for (const MissingKeyFinding &finding : missing.findings) {
-            const ForeignKey &key = *finding.key;
-            GuardMessage message = key_message({.name = key.name,
-                                                .table = key.referencing,
-                                                .columns = finding.columns,
-                                                .referenced = key.referenced,
-                                                .problem = finding.problem},
-                                               names);
-            message.statements = finding.create_statements;
-            message.plain_statement = plain_statement(key.referencing, finding.wish, names);
-            messages.push_back(std::move(message));
-        }
+        const ForeignKey &key = *finding.key;
+        GuardMessage message = key_message({.name = key.name,
+                                            .table = key.referencing,
+                                            .columns = finding.columns,
+                                            .referenced = key.referenced,
+                                            .problem = finding.problem},
+                                           names);
+        message.statements = finding.create_statements;
+        message.plain_statement = plain_statement(key.referencing, finding.wish, names);
+        messages.push_back(std::move(message));
     });
 }
 

@@ -11,6 +11,10 @@ void raise(const UserError &error) {
     pg_unreachable(); // call has thrown
 }
 
+void notice(const std::string &message) {
+    call([text = message.c_str()] { ereport(NOTICE, (errmsg("%s", text))); });
+}
+
 void warn(const UserError &warning) {
     call([&warning] {
         ereport(WARNING, (errcode(warning.sqlstate), errmsg_internal("%s", warning.message.c_str()),

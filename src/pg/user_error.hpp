@@ -18,6 +18,9 @@ struct UserError {
 // they wait for pg::enter, and destructors run. Never returns.
 [[noreturn]] void raise(const UserError &error);
 
+// Tells the caller, as NOTICE.
+void notice(const std::string &message);
+
 // The same fields as a WARNING, which the caller goes on after.
 void warn(const UserError &warning);
 

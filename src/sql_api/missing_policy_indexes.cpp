@@ -181,13 +181,13 @@ class Reporter {
 
     // Nothing when the column is gone.
     std::optional<policy::OperandText> operand_text(const PolicyNeed &need, std::size_t i, bool &unprinted) {
-        const Equality &equality = need.need.equalities[i];
-        const char *const column = pg::call(
-            [&need, &equality] { return get_attname(static_cast<Oid>(need.need.table), equality.column, true); });
+        const NeedClause &clause = need.need.clauses[i];
+        const char *const column =
+            pg::call([&need, &clause] { return get_attname(static_cast<Oid>(need.need.table), clause.column, true); });
         if (column == nullptr)
             return std::nullopt;
         policy::OperandText text{column, {}};
-        if (equality.shape->bare_column)
+        if (clause.shape->bare_column)
             return text;
         const auto printed = policy::print(need.clauses[i]->search.operand, need.need.table, true);
         unprinted = unprinted || !printed;
