@@ -9,7 +9,7 @@ namespace nova {
 namespace {
 
 TEST(GuardMessage, NamesKeyTableAndColumns) {
-    FakeNames names;
+    fake::FakeNames names;
     const std::string problem = "No index serves.";
     const GuardMessage message = key_message({.name = "tasks_org_id_fkey",
                                               .table = RelationId{1},
@@ -24,7 +24,7 @@ TEST(GuardMessage, NamesKeyTableAndColumns) {
 }
 
 TEST(GuardMessage, PoliciesOfAnotherTable) {
-    FakeNames names;
+    fake::FakeNames names;
     const std::string problem = "All rows are read.";
     UnservedPolicies policies{
         .names = {"p"}, .table = RelationId{1}, .index_table = RelationId{1}, .columns = {"a"}, .problem = problem};
