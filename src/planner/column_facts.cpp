@@ -28,7 +28,7 @@ PlannerInfo *planner_for(Oid table) {
     root->query_level = 1;
     root->planner_cxt = CurrentMemoryContext;
     root->wt_param_id = -1;
-    pg::add_join_domain(root);
+    pg::prepare_estimates(root, entry);
     setup_simple_rel_arrays(root);
     build_simple_rel(root, 1, nullptr);
     return root;
