@@ -30,22 +30,22 @@ Node *expression(const std::string &text, std::uint32_t nth) {
 bool only_columns_of(const Need &need, List *predicate) {
     Bitmapset *columns = nullptr;
     pull_varattnos(reinterpret_cast<Node *>(predicate), 1, &columns);
-    for (const Equality &equality : need.equalities)
-        columns = bms_del_member(columns, equality.column - FirstLowInvalidHeapAttributeNumber);
+    for (const NeedClause &sought : need.clauses)
+        columns = bms_del_member(columns, sought.column - FirstLowInvalidHeapAttributeNumber);
     return bms_is_empty(columns);
 }
 
-std::vector<std::uint32_t> about(Kind kind, TreeId tree) { return {kind, static_cast<std::uint32_t>(tree)}; }
+ProverQuestion about(Kind kind, TreeId tree) { return {kind, static_cast<std::uint32_t>(tree)}; }
 
-void add(std::vector<std::uint32_t> &question, const Equality &equality) {
-    question.push_back(equality.shape->id);
-    question.push_back(static_cast<std::uint16_t>(equality.column));
+void add(ProverQuestion &question, const NeedClause &sought) {
+    question.push_back(sought.shape->id);
+    question.push_back(static_cast<std::uint16_t>(sought.column));
 }
 
-std::vector<std::uint32_t> about(Kind kind, TreeId tree, const Need &need) {
+ProverQuestion about(Kind kind, TreeId tree, const Need &need) {
     auto question = about(kind, tree);
-    for (const Equality &equality : need.equalities)
-        add(question, equality);
+    for (const NeedClause &sought : need.clauses)
+        add(question, sought);
     return question;
 }
 
@@ -84,8 +84,8 @@ template <class Fn> bool ServerProver::ask(const Question &question, const Index
 List *ServerProver::clauses(const Need &need) const {
     List *result = NIL;
     int number = 0;
-    for (const Equality &equality : need.equalities)
-        if (Node *const clause = build_ri_clause(shapes_.key(*equality.shape), equality.column, ++number))
+    for (const NeedClause &sought : need.clauses)
+        if (Node *const clause = build_ri_clause(shapes_.key(*sought.shape), sought.column, ++number))
             result = lappend(result, clause);
     return result;
 }
@@ -105,15 +105,15 @@ bool ServerProver::may_imply_predicate(const Need &need, const Index &index) {
     });
 }
 
-bool ServerProver::same_expression(const Equality &equality, const Index &index, std::size_t position) {
+bool ServerProver::same_expression(const NeedClause &sought, const Index &index, std::size_t position) {
     const std::string &text = trees_.text(index.expressions);
     const std::uint32_t nth = nth_expression(index, position);
     auto question = about(SameExpression, index.expressions);
     question.push_back(nth);
-    add(question, equality);
-    return ask(question, index, [this, &equality, &text, nth] {
+    add(question, sought);
+    return ask(question, index, [this, &sought, &text, nth] {
         Node *const other = strip_relabel(expression(text, nth));
-        Node *const clause = build_ri_clause(shapes_.key(*equality.shape), equality.column, 1);
+        Node *const clause = build_ri_clause(shapes_.key(*sought.shape), sought.column, 1);
         if (other == nullptr || clause == nullptr || !IsA(clause, OpExpr))
             return false;
         List *const arguments = reinterpret_cast<OpExpr *>(clause)->args;

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
+
 #include "model/ids.hpp"
 
 namespace nova {
@@ -34,25 +36,26 @@ struct ClauseShape {
     bool lacks_collation() const { return !is_valid(collation) && is_valid(column_collation); }
 };
 
-// One equality column of a need.
-struct Equality {
+// One clause of a need: an equality, a range, a null test or what the planner derives a search from.
+struct NeedClause {
     AttributeNumber column = 0; // the column that the operand is made of
     const ClauseShape *shape = nullptr;
     // With a column of the query around an EXISTS: of no use where the server hashes the subquery.
     bool correlated = false;
 };
 
-// Sets of equalities of one need, bit i for equality i.
-using EqualitySet = std::uint32_t;
-inline constexpr std::size_t max_equalities = 32; // INDEX_MAX_KEYS of a server as distributed
+// Sets of clauses of one need, bit i for clause i.
+using ClauseSet = std::uint32_t;
+inline constexpr std::size_t max_clauses = 32; // INDEX_MAX_KEYS of a server as distributed
 
 struct Need {
     RelationId table{};
-    std::vector<Equality> equalities; // in any order; at most max_equalities
-    std::uint32_t filter = 0;         // server-side: all clauses that hold with them, for the prover
+    // In any order; at most max_clauses, and mostly one or two, which need no allocation.
+    boost::container::small_vector<NeedClause, 2> clauses;
+    std::uint32_t filter = 0; // server-side: all clauses that hold with them, for the prover
 
-    EqualitySet all() const {
-        return equalities.size() >= max_equalities ? ~EqualitySet{0} : (EqualitySet{1} << equalities.size()) - 1;
+    ClauseSet all() const {
+        return clauses.size() >= max_clauses ? ~ClauseSet{0} : (ClauseSet{1} << clauses.size()) - 1;
     }
 };
 

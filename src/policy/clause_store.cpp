@@ -100,7 +100,7 @@ bool PolicyProver::implies_predicate(const Need &need, const Index &index) {
 
 bool PolicyProver::may_imply_predicate(const Need &, const Index &) { return false; }
 
-bool PolicyProver::implied_by_predicate(const Equality &clause, const Index &index) {
+bool PolicyProver::implied_by_predicate(const NeedClause &clause, const Index &index) {
     List *const predicate = expressions(index).predicate;
     Node *const tree = clauses_.trees(*clause.shape).clause;
     bool implied = false;
@@ -111,7 +111,7 @@ bool PolicyProver::implied_by_predicate(const Equality &clause, const Index &ind
     return implied;
 }
 
-bool PolicyProver::derives_condition(const Equality &clause, const Index &index, std::size_t position) {
+bool PolicyProver::derives_condition(const NeedClause &clause, const Index &index, std::size_t position) {
     const ClauseStore::Trees &trees = clauses_.trees(*clause.shape);
     const IndexColumn &column = index.keys[position];
     return pg::call([&trees, &column] {
@@ -120,7 +120,7 @@ bool PolicyProver::derives_condition(const Equality &clause, const Index &index,
     });
 }
 
-bool PolicyProver::same_expression(const Equality &clause, const Index &index, std::size_t position) {
+bool PolicyProver::same_expression(const NeedClause &clause, const Index &index, std::size_t position) {
     Node *const key = nth_key(expressions(index).keys, index, position);
     Node *const operand = clauses_.trees(*clause.shape).operand;
     return key != nullptr && pg::call([key, operand] { return equal(catalog::strip_relabel(key), operand); });

@@ -43,9 +43,9 @@ class PolicyProver final : public Prover {
 
     bool implies_predicate(const Need &need, const Index &index) override;
     bool may_imply_predicate(const Need &need, const Index &index) override;
-    bool implied_by_predicate(const Equality &clause, const Index &index) override;
-    bool derives_condition(const Equality &clause, const Index &index, std::size_t position) override;
-    bool same_expression(const Equality &clause, const Index &index, std::size_t position) override;
+    bool implied_by_predicate(const NeedClause &clause, const Index &index) override;
+    bool derives_condition(const NeedClause &clause, const Index &index, std::size_t position) override;
+    bool same_expression(const NeedClause &clause, const Index &index, std::size_t position) override;
     bool mentions(const Index &index, std::size_t position, AttributeNumber column) override;
 
   private:

@@ -38,9 +38,9 @@ const Need *NeedTrees::mapped(const Need &need, RelationId child) {
     if (columns == nullptr)
         return &result;
     const bool done = pg::probe([&] {
-        for (Equality &equality : result.equalities) {
-            equality.column = columns->attnums[equality.column - 1];
-            equality.shape = store_.mapped(*equality.shape, columns);
+        for (NeedClause &clause : result.clauses) {
+            clause.column = columns->attnums[clause.column - 1];
+            clause.shape = store_.mapped(*clause.shape, columns);
         }
         result.filter = store_.mapped_filter(need.filter, columns);
     });

@@ -11,7 +11,7 @@ namespace nova::policy {
 struct PolicyNeed {
     RelationId table{};                   // the policies'
     Need need;                            // of the table to index: the same, or one that a subquery reads
-    std::vector<const Clause *> clauses;  // by the need's equalities
+    std::vector<const Clause *> clauses;  // by the need's clauses
     std::vector<const Policy *> policies; // that have one of the clauses
     PolicyCommand command = PolicyCommand::Select;
     Oid method = InvalidOid;    // access method that answers all clauses
@@ -40,7 +40,7 @@ class NeedFinder {
     NeedFinder(FilterReader &reader, ClauseStore &store, FunctionBodies &bodies)
         : reader_(reader), store_(store), bodies_(bodies) {}
 
-    // The needs of one command under the conditions.
+    // The needs of one command under the conditions; none where they contradict each other.
     std::vector<PolicyNeed> find(RelationId table, PolicyCommand command, const std::vector<LeveledFilter> &conditions);
 
   private:

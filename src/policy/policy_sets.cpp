@@ -20,12 +20,12 @@ bool contains(const Clause &whole, const Clause &clause) {
 // A search that leaves more than this of the rows is not much better than none.
 constexpr double selective = 0.1;
 
-// Does a search by these equalities of the need leave few rows? Yes where there are no statistics.
-bool is_selective(const PolicyNeed &need, EqualitySet searched, const RelationCatalog &relations,
+// Does a search by these clauses of the need leave few rows? Yes where there are no statistics.
+bool is_selective(const PolicyNeed &need, ClauseSet searched, const RelationCatalog &relations,
                   Statistics &statistics) {
-    const auto &equalities = need.need.equalities;
-    const bool equality = std::any_of(equalities.begin(), equalities.end(), [&](const Equality &each) {
-        return (searched & (EqualitySet{1} << (&each - equalities.data()))) != 0 && !each.shape->range;
+    const auto &clauses = need.need.clauses;
+    const bool equality = std::any_of(clauses.begin(), clauses.end(), [&](const NeedClause &each) {
+        return (searched & (ClauseSet{1} << (&each - clauses.data()))) != 0 && !each.shape->range;
     });
     const auto size = relations.tree_size(need.need.table);
     if (!equality || !size)
@@ -44,15 +44,15 @@ void judge(PolicySet &set, NeedTrees &trees, const RelationCatalog &relations, c
             continue;
         const NeedTree tree = trees.tree(need.need);
         const Verdict verdict = judge_need(tree, indexes, facts);
-        const EqualitySet searched = verdict.coverage == Coverage::None      ? 0
-                                     : verdict.coverage == Coverage::Partial ? verdict.nearest.cover.searched
-                                                                             : need.need.all();
+        const ClauseSet searched = verdict.coverage == Coverage::None      ? 0
+                                   : verdict.coverage == Coverage::Partial ? verdict.nearest.cover.searched
+                                                                           : need.need.all();
         const bool few = is_selective(need, searched, relations, facts.statistics);
         branches_found = branches_found && (searched != 0 || !need.branch);
         branches_few = branches_few && (few || !need.branch);
         set.searched = set.searched || (few && !need.branch);
         for (std::size_t i = 0; i < need.clauses.size(); ++i)
-            if ((searched & (EqualitySet{1} << i)) != 0)
+            if ((searched & (ClauseSet{1} << i)) != 0)
                 (need.branch ? of_branches : set.answered).push_back(need.clauses[i]);
     }
     // Branches of an OR serve together only.

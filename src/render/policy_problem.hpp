@@ -12,7 +12,7 @@ namespace nova {
 struct MissingPolicyIndexProblem {
     const Need &need;
     const Verdict &verdict;
-    const std::vector<std::string> &operands; // by equality: the quoted column, or the expression
+    const std::vector<std::string> &operands; // by clause: the quoted column, or the expression
     std::string commands;                     // 'SELECT, UPDATE'
     RelationId policy_table{};
     bool inner = false;       // need.table is read by a subquery of the policy, or a function that it calls

@@ -67,13 +67,14 @@ class Sentence {
     }
 
     std::string obstacle() const {
-        const auto &equalities = problem_.key.need.equalities;
-        if (std::any_of(equalities.begin(), equalities.end(),
-                        [](const Equality &e) { return e.shape->lacks_collation(); }))
+        const auto &clauses = problem_.key.need.clauses;
+        if (std::any_of(clauses.begin(), clauses.end(),
+                        [](const NeedClause &clause) { return clause.shape->lacks_collation(); }))
             return "the collations of the two columns conflict, and deleting a referenced row fails: give both columns "
                    "the same collation";
-        if (std::any_of(equalities.begin(), equalities.end(),
-                        [](const Equality &e) { return !e.shape->bare_column && !e.shape->immutable_operand; }))
+        if (std::any_of(clauses.begin(), clauses.end(), [](const NeedClause &clause) {
+                return !clause.shape->bare_column && !clause.shape->immutable_operand;
+            }))
             return "the comparison casts the column with a function that is not immutable: give both columns the same "
                    "type";
         return "no operator class of B-tree or GiST has the operator that the foreign key compares with";

@@ -1,8 +1,5 @@
 #include "render/shortfall.hpp"
 
-#include <algorithm>
-#include <boost/algorithm/string/join.hpp>
-
 namespace nova {
 
 namespace {
@@ -43,7 +40,7 @@ class Reason {
     }
 
   private:
-    std::string columns(EqualitySet set) const { return operand_list(context_.operands, set); }
+    std::string columns(ClauseSet set) const { return operand_list(context_.operands, set); }
     std::string nearest() const { return names_.relation(nearest_.index->id); }
     std::string searcher() const { return context_.searcher; }
 
@@ -61,11 +58,11 @@ class Reason {
     std::string operand() const {
         const std::string touched = columns(nearest_.cover.touched);
         for (std::size_t i = 0; i < context_.operands.size(); ++i) {
-            const ClauseShape &shape = *context_.need.equalities[i].shape;
-            if ((nearest_.cover.touched & (EqualitySet{1} << i)) && !shape.cast.empty())
+            const ClauseShape &shape = *context_.need.clauses[i].shape;
+            if ((nearest_.cover.touched & (ClauseSet{1} << i)) && !shape.cast.empty())
                 return nearest() + " is on " + touched + ", but " + searcher() + " compares (" + context_.operands[i] +
                        ")" + shape.cast;
-            if ((nearest_.cover.touched & (EqualitySet{1} << i)) && !shape.bare_column)
+            if ((nearest_.cover.touched & (ClauseSet{1} << i)) && !shape.bare_column)
                 return nearest() + " is on the column itself or another expression of it, but " + searcher() +
                        " compares " + context_.operands[i];
         }
@@ -73,7 +70,7 @@ class Reason {
     }
 
     std::string partial() const {
-        const EqualitySet searched = nearest_.cover.searched;
+        const ClauseSet searched = nearest_.cover.searched;
         if (nearest_.cover.shortfall == Shortfall::Correlated)
             return nearest() +
                    " starts with a column that is compared with the row outside, by which the server cannot "
@@ -101,12 +98,21 @@ class Reason {
 
 } // namespace
 
-std::string operand_list(const std::vector<std::string> &operands, EqualitySet set) {
-    std::vector<std::string> listed;
-    for (std::size_t i = 0; i < operands.size(); ++i)
-        if ((set & (EqualitySet{1} << i)) && std::find(listed.begin(), listed.end(), operands[i]) == listed.end())
-            listed.push_back(operands[i]);
-    return "(" + boost::algorithm::join(listed, ", ") + ")";
+std::string operand_list(const std::vector<std::string> &operands, ClauseSet set) {
+    const auto contains = [set](std::size_t i) { return (set & (ClauseSet{1} << i)) != 0; };
+    std::string text = "(";
+    for (std::size_t i = 0; i < operands.size(); ++i) {
+        bool listed = false;
+        for (std::size_t j = 0; j < i; ++j)
+            listed = listed || (contains(j) && operands[j] == operands[i]);
+        if (!contains(i) || listed)
+            continue;
+        if (text.size() > 1)
+            text += ", ";
+        text += operands[i];
+    }
+    text += ')';
+    return text;
 }
 
 std::string why_not_nearest(const ShortfallContext &context, Names &names) { return Reason(context, names).text(); }

@@ -12,7 +12,7 @@ namespace nova {
 struct ShortfallContext {
     const Need &need;
     const Verdict &verdict;
-    const std::vector<std::string> &operands; // by equality: the quoted column, or the expression
+    const std::vector<std::string> &operands; // by clause: the quoted column, or the expression
     const char *searcher;                     // who compares: "the foreign key", "the policy"
     const char *search;                       // what must imply a predicate: "a search for any key value"
     bool partitioned = false;                 // need.table
@@ -21,7 +21,7 @@ struct ShortfallContext {
 };
 
 // Of the set, in the need's order, each once: "(a, b)".
-std::string operand_list(const std::vector<std::string> &operands, EqualitySet set);
+std::string operand_list(const std::vector<std::string> &operands, ClauseSet set);
 
 // A clause for behind a colon; empty where no index comes near.
 std::string why_not_nearest(const ShortfallContext &context, Names &names);

@@ -13,19 +13,19 @@ namespace {
 constexpr double min_brin_correlation = 0.5;
 
 // Does the clause match the key column, and if not, why? match_opclause_to_indexcol.
-Shortfall match_column(const Equality &equality, const Index &index, std::size_t position, const CoverFacts &facts,
+Shortfall match_column(const NeedClause &clause, const Index &index, std::size_t position, const CoverFacts &facts,
                        bool &same_column) {
     const IndexColumn &column = index.keys[position];
-    const ClauseShape &shape = *equality.shape;
-    const bool same_operand = column.attribute != 0 ? shape.bare_column && column.attribute == equality.column
-                                                    : facts.prover.same_expression(equality, index, position);
-    same_column = same_operand || column.attribute == equality.column ||
-                  (column.attribute == 0 && facts.prover.mentions(index, position, equality.column));
+    const ClauseShape &shape = *clause.shape;
+    const bool same_operand = column.attribute != 0 ? shape.bare_column && column.attribute == clause.column
+                                                    : facts.prover.same_expression(clause, index, position);
+    same_column = same_operand || column.attribute == clause.column ||
+                  (column.attribute == 0 && facts.prover.mentions(index, position, clause.column));
     if (!same_operand)
         return Shortfall::Operand;
     if (shape.kind == ClauseKind::NullTest)
         return index.method->searches_nulls ? Shortfall::Nothing : Shortfall::OperatorFamily;
-    if (shape.kind == ClauseKind::Derived && facts.prover.derives_condition(equality, index, position))
+    if (shape.kind == ClauseKind::Derived && facts.prover.derives_condition(clause, index, position))
         return Shortfall::Nothing;
     if (is_valid(column.collation) && column.collation != shape.collation)
         return Shortfall::Collation;
@@ -65,12 +65,12 @@ bool reads_far_more(const Index &index, ColumnSet searched, Statistics &statisti
 }
 
 // The clauses that need no search, as the index has no rows but those that they ask for.
-EqualitySet answered_by_predicate(const Need &need, EqualitySet searched, const Index &index, const CoverFacts &facts) {
-    EqualitySet answered = 0;
+ClauseSet answered_by_predicate(const Need &need, ClauseSet searched, const Index &index, const CoverFacts &facts) {
+    ClauseSet answered = 0;
     if (index.has_predicate)
-        for (std::size_t e = 0; e < need.equalities.size(); ++e)
-            if (!(searched & (EqualitySet{1} << e)) && facts.prover.implied_by_predicate(need.equalities[e], index))
-                answered |= EqualitySet{1} << e;
+        for (std::size_t e = 0; e < need.clauses.size(); ++e)
+            if (!(searched & (ClauseSet{1} << e)) && facts.prover.implied_by_predicate(need.clauses[e], index))
+                answered |= ClauseSet{1} << e;
     return answered;
 }
 
@@ -80,19 +80,19 @@ Cover judge_columns(const Need &need, const Index &index, const CoverFacts &fact
     ColumnSet searched = 0;
     bool leading = !index.method->ordered_columns;
     bool leading_correlated = false;
-    const bool only_correlated = std::all_of(need.equalities.begin(), need.equalities.end(),
-                                             [](const Equality &equality) { return equality.correlated; });
-    for (std::size_t e = 0; e < need.equalities.size(); ++e) {
-        const Equality &equality = need.equalities[e];
-        const EqualitySet bit = EqualitySet{1} << e;
+    const bool only_correlated = std::all_of(need.clauses.begin(), need.clauses.end(),
+                                             [](const NeedClause &clause) { return clause.correlated; });
+    for (std::size_t e = 0; e < need.clauses.size(); ++e) {
+        const NeedClause &clause = need.clauses[e];
+        const ClauseSet bit = ClauseSet{1} << e;
         for (std::size_t k = 0; k < index.keys.size(); ++k) {
             bool same_column = false;
-            const Shortfall shortfall = match_column(equality, index, k, facts, same_column);
+            const Shortfall shortfall = match_column(clause, index, k, facts, same_column);
             if (shortfall == Shortfall::Nothing) {
                 cover.searched |= bit;
                 searched |= ColumnSet{1} << k;
                 if (k == 0)
-                    (equality.correlated && !only_correlated ? leading_correlated : leading) = true;
+                    (clause.correlated && !only_correlated ? leading_correlated : leading) = true;
             } else if (same_column && cover.shortfall == Shortfall::Nothing) {
                 cover.shortfall = shortfall;
             }
@@ -100,14 +100,14 @@ Cover judge_columns(const Need &need, const Index &index, const CoverFacts &fact
                 cover.touched |= bit;
         }
         if (!(cover.touched & bit) &&
-            std::find(index.included.begin(), index.included.end(), equality.column) != index.included.end()) {
+            std::find(index.included.begin(), index.included.end(), clause.column) != index.included.end()) {
             cover.touched |= bit;
             if (cover.shortfall == Shortfall::Nothing)
                 cover.shortfall = Shortfall::Included;
         }
     }
 
-    const EqualitySet answered = answered_by_predicate(need, cover.searched, index, facts);
+    const ClauseSet answered = answered_by_predicate(need, cover.searched, index, facts);
     if ((cover.searched | answered) == 0)
         return cover;
     cover.searched |= answered;

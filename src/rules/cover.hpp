@@ -1,4 +1,4 @@
-// Does an index serve a need? (DESIGN: "Covered", "Partial", "Lossy".) Mirrors, for equality clauses, what
+// Does an index serve a need? (DESIGN: "Covered", "Partial", "Lossy".) Mirrors, for the clauses of a need, what
 // match_clause_to_indexcol, build_index_paths and check_index_predicates of indxpath.c let the planner do.
 #pragma once
 
@@ -12,7 +12,7 @@ namespace nova {
 
 enum class CoverKind {
     None,
-    Partial, // a search by some of the equalities, from the index's first column
+    Partial, // a search by some of the clauses, from the index's first column
     Lossy,   // by all of them, but reading far more than it returns
     Full     // by all of them
 };
@@ -35,8 +35,8 @@ enum class Shortfall {
 struct Cover {
     CoverKind kind = CoverKind::None;
     CoverKind potential = CoverKind::None; // were the index usable and its predicate implied
-    EqualitySet searched = 0;              // equalities that would be in the Index Cond
-    EqualitySet touched = 0;               // equalities whose column the index has in any role
+    ClauseSet searched = 0;                // clauses that would be in the Index Cond
+    ClauseSet touched = 0;                 // clauses whose column the index has in any role
     Shortfall shortfall = Shortfall::Nothing;
 };
 

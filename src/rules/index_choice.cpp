@@ -6,9 +6,9 @@ namespace nova {
 
 namespace {
 
-std::optional<ColumnChoice> choose_column(const Equality &equality, const std::string &name, const std::string &method,
+std::optional<ColumnChoice> choose_column(const NeedClause &clause, const std::string &name, const std::string &method,
                                           OperatorClasses &classes) {
-    const ClauseShape &shape = *equality.shape;
+    const ClauseShape &shape = *clause.shape;
     if (shape.lacks_collation() || (!shape.bare_column && !shape.immutable_operand))
         return std::nullopt;
     const auto operator_class = classes.choose(shape, method);
@@ -32,8 +32,8 @@ std::optional<IndexChoice> choose_for_method(const Need &need, const std::vector
     IndexChoice choice;
     choice.method = *id;
     choice.method_name = method;
-    for (std::size_t i = 0; i < need.equalities.size(); ++i) {
-        const auto column = choose_column(need.equalities[i], names[i], method, classes);
+    for (std::size_t i = 0; i < need.clauses.size(); ++i) {
+        const auto column = choose_column(need.clauses[i], names[i], method, classes);
         if (!column)
             return std::nullopt;
         // A key may name a column twice.
@@ -46,11 +46,11 @@ std::optional<IndexChoice> choose_for_method(const Need &need, const std::vector
 std::vector<std::string> mostly_null_columns(const Need &need, const std::vector<std::string> &names,
                                              Statistics &statistics) {
     std::vector<std::string> result;
-    for (std::size_t i = 0; i < need.equalities.size(); ++i) {
-        const Equality &equality = need.equalities[i];
-        if (!equality.shape->implies_not_null || std::find(result.begin(), result.end(), names[i]) != result.end())
+    for (std::size_t i = 0; i < need.clauses.size(); ++i) {
+        const NeedClause &clause = need.clauses[i];
+        if (!clause.shape->implies_not_null || std::find(result.begin(), result.end(), names[i]) != result.end())
             continue;
-        const auto fraction = statistics.null_fraction(need.table, equality.column);
+        const auto fraction = statistics.null_fraction(need.table, clause.column);
         if (fraction && *fraction > mostly_null)
             result.push_back(names[i]);
     }
@@ -63,7 +63,7 @@ std::optional<IndexChoice> choose_index(const Need &need, const std::vector<std:
                                         OperatorClasses &classes, Statistics &statistics) {
     for (const char *method : {"btree", "gist"}) {
         if (auto choice = choose_for_method(need, names, method, classes)) {
-            choice->not_null = mostly_null_columns(need, names, statistics);
+            choice->predicate.not_null = mostly_null_columns(need, names, statistics);
             return choice;
         }
     }

@@ -30,7 +30,7 @@ class OperatorClasses {
 inline constexpr double mostly_null = 0.5;
 
 // The index for the need: its columns in the need's order, B-tree where it has the operators, else GiST.
-// names[i] is the name of equality i's column. Nothing when no index can serve, such as for a comparison
+// names[i] is the name of clause i's column. Nothing when no index can serve, such as for a comparison
 // through a cast that is not immutable.
 std::optional<IndexChoice> choose_index(const Need &need, const std::vector<std::string> &names,
                                         OperatorClasses &classes, Statistics &statistics);

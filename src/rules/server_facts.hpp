@@ -33,17 +33,17 @@ class Prover {
     // Could they for some known values? (The predicate speaks of the need's columns only, and is not refuted.)
     virtual bool may_imply_predicate(const Need &need, const Index &index) = 0;
     // Does the index's predicate imply the clause, so that a scan of the index need not check it?
-    virtual bool implied_by_predicate(const Equality &clause, const Index &index) {
+    virtual bool implied_by_predicate(const NeedClause &clause, const Index &index) {
         (void)clause, (void)index;
         return false;
     }
     // Does the planner derive a condition for key column `position` from the clause (ClauseKind::Derived)?
-    virtual bool derives_condition(const Equality &clause, const Index &index, std::size_t position) {
+    virtual bool derives_condition(const NeedClause &clause, const Index &index, std::size_t position) {
         (void)clause, (void)index, (void)position;
         return false;
     }
-    // Is the expression of key column `position` the operand of the equality?
-    virtual bool same_expression(const Equality &equality, const Index &index, std::size_t position) = 0;
+    // Is the expression of key column `position` the operand of the clause?
+    virtual bool same_expression(const NeedClause &clause, const Index &index, std::size_t position) = 0;
     // Does the expression of key column `position` use the column?
     virtual bool mentions(const Index &index, std::size_t position, AttributeNumber column) = 0;
 };

@@ -63,13 +63,13 @@ Severity judge_severity(const PolicyProblemCost &cost) {
     return pages >= large_query ? cost.most : Severity::Medium;
 }
 
-std::optional<double> rows_left(const Need &need, EqualitySet searched, double rows, Statistics &statistics) {
+std::optional<double> rows_left(const Need &need, ClauseSet searched, double rows, Statistics &statistics) {
     double left = rows;
-    for (std::size_t i = 0; i < need.equalities.size(); ++i) {
-        const Equality &equality = need.equalities[i];
-        if (!(searched & (EqualitySet{1} << i)) || equality.shape->range)
+    for (std::size_t i = 0; i < need.clauses.size(); ++i) {
+        const NeedClause &clause = need.clauses[i];
+        if (!(searched & (ClauseSet{1} << i)) || clause.shape->range)
             continue;
-        const auto distinct = statistics.distinct(need.table, equality.column);
+        const auto distinct = statistics.distinct(need.table, clause.column);
         if (!distinct)
             return std::nullopt;
         left /= std::max(1.0, *distinct < 0 ? -*distinct * rows : *distinct);

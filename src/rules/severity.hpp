@@ -60,6 +60,6 @@ struct PolicyProblemCost {
 Severity judge_severity(const PolicyProblemCost &cost);
 
 // Rows for one value of each column in the set, taking them for independent. Nothing without statistics.
-std::optional<double> rows_left(const Need &need, EqualitySet searched, double rows, Statistics &statistics);
+std::optional<double> rows_left(const Need &need, ClauseSet searched, double rows, Statistics &statistics);
 
 } // namespace nova

@@ -63,7 +63,7 @@ TEST_F(CoverTest, FamilyAndCollationMustMatch) {
     ClauseShape text = plain;
     text.collation = CollationId{100};
     Need need = World::need({1});
-    need.equalities[0].shape = &text;
+    need.clauses[0].shape = &text;
     EXPECT_EQ(judge(need, index).kind, CoverKind::Full);
     // An index column without collation matches a clause with any.
     index.keys[0].collation = CollationId{};
@@ -74,7 +74,7 @@ TEST_F(CoverTest, OperatorWithoutCommutatorIsNotSearchable) {
     ClauseShape lonely = plain;
     lonely.op = OperatorId{};
     Need need = World::need({1});
-    need.equalities[0].shape = &lonely;
+    need.clauses[0].shape = &lonely;
     EXPECT_EQ(judge(need, World::index({1})).kind, CoverKind::None);
 }
 
@@ -82,7 +82,7 @@ TEST_F(CoverTest, CastsWantTheirExpression) {
     ClauseShape cast = plain;
     cast.bare_column = false;
     Need need = World::need({1});
-    need.equalities[0].shape = &cast;
+    need.clauses[0].shape = &cast;
     EXPECT_EQ(judge(need, World::index({1})).shortfall, Shortfall::Operand);
 
     const Index expression = World::index({0});

@@ -46,11 +46,11 @@ TEST_F(CreateIndexTest, CastCollationClassAndPredicate) {
     classes.by_method["btree"].name = "s.text_ops";
     world.statistics.null_fractions[1] = 0.51;
     Need need = World::need({1});
-    need.equalities[0].shape = &shape;
+    need.clauses[0].shape = &shape;
     EXPECT_EQ(index_definition(*choose(need, {"a"}), names),
               "(((a)::pg_catalog.text) COLLATE s.c5 s.text_ops) WHERE a IS NOT NULL");
     world.statistics.null_fractions[1] = 0.5;
-    EXPECT_TRUE(choose(need, {"a"})->not_null.empty());
+    EXPECT_TRUE(choose(need, {"a"})->predicate.not_null.empty());
 }
 
 TEST_F(CreateIndexTest, NoPredicateWhereNullsMayMatch) {
@@ -58,8 +58,8 @@ TEST_F(CreateIndexTest, NoPredicateWhereNullsMayMatch) {
     shape.implies_not_null = false;
     world.statistics.null_fractions[1] = 1;
     Need need = World::need({1});
-    need.equalities[0].shape = &shape;
-    EXPECT_TRUE(choose(need, {"a"})->not_null.empty());
+    need.clauses[0].shape = &shape;
+    EXPECT_TRUE(choose(need, {"a"})->predicate.not_null.empty());
 }
 
 TEST_F(CreateIndexTest, GistWhereBtreeLacksTheOperator) {
@@ -74,7 +74,7 @@ TEST_F(CreateIndexTest, MutableCastsCannotBeIndexed) {
     shape.bare_column = false;
     shape.immutable_operand = false;
     Need need = World::need({1});
-    need.equalities[0].shape = &shape;
+    need.clauses[0].shape = &shape;
     EXPECT_FALSE(choose(need, {"a"}));
 }
 

@@ -46,7 +46,7 @@ class FakeProver : public Prover {
         return implies;
     }
     bool may_imply_predicate(const Need &, const Index &) override { return may_imply; }
-    bool same_expression(const Equality &, const Index &, std::size_t) override { return same; }
+    bool same_expression(const NeedClause &, const Index &, std::size_t) override { return same; }
     bool mentions(const Index &, std::size_t, AttributeNumber column) override {
         return std::find(mentioned.begin(), mentioned.end(), column) != mentioned.end();
     }
@@ -116,7 +116,7 @@ struct World {
         Need result;
         result.table = table;
         for (const AttributeNumber column : columns)
-            result.equalities.push_back({column, &plain});
+            result.clauses.push_back({column, &plain});
         return result;
     }
 
