@@ -111,6 +111,45 @@ AS 'MODULE_PATHNAME', 'nova_suggest_indexes';
 COMMENT ON FUNCTION nova_suggest_indexes(text[], integer, bigint) IS
     'the smallest set of indexes that serves all findings, with what each serves, its size and its statements';
 
+-- The indexes for one statement. See doc/workload.md.
+CREATE FUNCTION nova_advise(query text, role regrole DEFAULT NULL)
+RETURNS TABLE (
+    rank integer,
+    table_name regclass,
+    key_columns text[],
+    predicate text,
+    access_method text,
+    serves text[],
+    evidence text,
+    calls bigint,
+    cost_before float8,
+    cost_after float8,
+    estimated_bytes bigint,
+    writes_per_read float8,
+    replaces regclass[],
+    reason text,
+    create_statements text[],
+    drop_statements text[])
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_advise';
+COMMENT ON FUNCTION nova_advise(text, regrole) IS
+    'the indexes that one statement, run by that role, should have, proven by the planner';
+-- The statements that advice is based on, and why others are not among them. See doc/workload.md.
+CREATE FUNCTION nova_workload()
+RETURNS TABLE (
+    queryid bigint,
+    role regrole,
+    calls bigint,
+    status text,
+    reason text,
+    cost float8,
+    query text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_workload';
+
+COMMENT ON FUNCTION nova_workload() IS
+    'the statements of the workload, each with its cost or the reason why it is not planned';
+
 -- The suggestions as a script for psql -v ON_ERROR_STOP=1 -f. See doc/suggestions.md.
 CREATE FUNCTION nova_migration()
 RETURNS SETOF text

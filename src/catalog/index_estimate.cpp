@@ -83,9 +83,9 @@ std::optional<double> estimated_index_bytes(RelationId table, const IndexChoice 
         return std::nullopt;
     BtreeSize size;
     size.rows = rows;
-    for (const std::string &column : choice.null)
+    for (const std::string &column : choice.predicate.null)
         size.rows *= null_fraction(table, look_up(table, column).number, statistics);
-    for (const std::string &column : choice.not_null)
+    for (const std::string &column : choice.predicate.not_null)
         size.rows *= 1 - null_fraction(table, look_up(table, column).number, statistics);
 
     double distinct = 1;
@@ -94,7 +94,7 @@ std::optional<double> estimated_index_bytes(RelationId table, const IndexChoice 
         const bool expression = !column.expression.empty() || !column.cast.empty();
         const ColumnFacts facts = expression ? ColumnFacts{0, unknown_width, 1, false} : look_up(table, column.column);
         const bool never_null =
-            std::find(choice.not_null.begin(), choice.not_null.end(), column.column) != choice.not_null.end();
+            std::find(choice.predicate.not_null.begin(), choice.predicate.not_null.end(), column.column) != choice.predicate.not_null.end();
         const double nulls = never_null ? 0 : null_fraction(table, facts.number, statistics);
         size.columns.push_back({facts.width, nulls, facts.alignment});
         size.deduplicates = size.deduplicates && facts.deduplicates;

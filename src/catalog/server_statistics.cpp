@@ -6,15 +6,6 @@ namespace nova::catalog {
 
 namespace {
 
-// As the view pg_stats: columns that the caller may read, of tables whose policies do not hide rows from him.
-bool visible(Oid relation, AttrNumber column) {
-    bool missing = false;
-    if (check_enable_rls(relation, InvalidOid, true) == RLS_ENABLED)
-        return false;
-    return pg_class_aclcheck_ext(relation, GetUserId(), ACL_SELECT, &missing) == ACLCHECK_OK ||
-           (!missing && pg_attribute_aclcheck_ext(relation, column, GetUserId(), ACL_SELECT, &missing) == ACLCHECK_OK);
-}
-
 struct Figures {
     bool found;
     double null_fraction;
@@ -32,7 +23,7 @@ Figures read_figures(Oid relation, AttrNumber column) {
         if (!HeapTupleIsValid(tuple))
             continue;
         // Asked only here, as it costs more than to find that there is no row.
-        if (!visible(relation, column)) {
+        if (!statistics_visible(relation, column)) {
             ReleaseSysCache(tuple);
             break;
         }
@@ -59,6 +50,14 @@ Figures figures_of(RelationId relation, AttributeNumber column) {
 }
 
 } // namespace
+
+bool statistics_visible(Oid relation, AttrNumber column) {
+    bool missing = false;
+    if (check_enable_rls(relation, InvalidOid, true) == RLS_ENABLED)
+        return false;
+    return pg_class_aclcheck_ext(relation, GetUserId(), ACL_SELECT, &missing) == ACLCHECK_OK ||
+           (!missing && pg_attribute_aclcheck_ext(relation, column, GetUserId(), ACL_SELECT, &missing) == ACLCHECK_OK);
+}
 
 std::optional<double> ServerStatistics::correlation(RelationId relation, AttributeNumber column) {
     const Figures figures = figures_of(relation, column);

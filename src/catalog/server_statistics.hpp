@@ -2,9 +2,14 @@
 #pragma once
 
 #include "model/relation.hpp"
+#include "pg/gate.hpp"
 #include "rules/server_facts.hpp"
 
 namespace nova::catalog {
+
+// As the view pg_stats: columns that the caller may read, of tables whose policies do not hide rows from him. Inside
+// pg::call.
+bool statistics_visible(Oid relation, AttrNumber column);
 
 class ServerStatistics final : public Statistics {
   public:

@@ -22,13 +22,22 @@ struct ColumnChoice {
     bool operator==(const ColumnChoice &) const = default;
 };
 
+// What a partial index holds: rows for which all of it is true.
+struct IndexPredicate {
+    std::vector<std::string> not_null;   // columns of `c IS NOT NULL AND ...`
+    std::vector<std::string> null;       // and of `c IS NULL AND ...`
+    std::vector<std::string> conditions; // anything else, as SQL
+
+    bool empty() const { return not_null.empty() && null.empty() && conditions.empty(); }
+    bool operator==(const IndexPredicate &) const = default;
+};
+
 struct IndexChoice {
     AccessMethodId method{};
     std::string method_name;
     std::vector<ColumnChoice> columns;
     std::vector<std::string> included;
-    std::vector<std::string> not_null; // columns of the predicate `c IS NOT NULL AND ...`
-    std::vector<std::string> null;     // and of `c IS NULL AND ...`
+    IndexPredicate predicate;
 
     bool operator==(const IndexChoice &) const = default;
 };

@@ -81,8 +81,9 @@ template <class Context> bool walk_query(Query *query, bool (*walker)(Node *, Co
 template <class Context> Node *mutate_expression(Node *node, Node *(*mutator)(Node *, Context *), Context *context) {
     return expression_tree_mutator(node, untyped<TreeMutator>(mutator), context);
 }
-template <class Context> Query *mutate_query(Query *query, Node *(*mutator)(Node *, Context *), Context *context) {
-    return query_tree_mutator(query, untyped<TreeMutator>(mutator), context, 0);
+template <class Context>
+Query *mutate_query(Query *query, Node *(*mutator)(Node *, Context *), Context *context, int flags = 0) {
+    return query_tree_mutator(query, untyped<TreeMutator>(mutator), context, flags);
 }
 
 // 17 made pg_attribute.attstattarget a smaller integer, NULL for the default, which was -1 before.
@@ -106,6 +107,25 @@ inline TimestampTz last_scan(const PgStat_StatTabEntry &entry) {
 #endif
 }
 
+// May the role SET ROLE to the other one? 16 made that an option of memberships.
+inline bool may_set_role(Oid member, Oid role) {
+#if PG_VERSION_NUM >= 160000
+    return member_can_set_role(member, role);
+#else
+    return is_member_of_role(member, role);
+#endif
+}
+
+// Raises 42501 unless the current user has the privileges that this level of the query wants, as EXPLAIN would. 16 moved
+// what is wanted out of the range table entries.
+inline void check_privileges(const Query *query) {
+#if PG_VERSION_NUM >= 160000
+    ExecCheckPermissions(query->rtable, query->rteperminfos, true);
+#else
+    ExecCheckRTPerms(query->rtable, true);
+#endif
+}
+
 // Drops what parsing notes down of the privileges that a query wants; 16 moved it out of the range table entries.
 inline void forget_privileges(Query *query) {
     for (int i = 0; i < list_length(query->rtable); ++i) {
@@ -120,6 +140,73 @@ inline void forget_privileges(Query *query) {
     }
 #if PG_VERSION_NUM >= 160000
     query->rteperminfos = NIL;
+#endif
+}
+
+// 16 marks columns with the outer joins that may make them NULL.
+inline void forget_outer_joins(Var *variable) {
+#if PG_VERSION_NUM >= 160000
+    variable->varnullingrels = nullptr;
+#else
+    (void)variable;
+#endif
+}
+
+// 18 names the direction of a sort key without B-tree strategies.
+inline bool is_descending(const PathKey *key) {
+#if PG_VERSION_NUM >= 180000
+    return key->pk_cmptype == COMPARE_GT;
+#else
+    return key->pk_strategy == BTGreaterStrategyNumber;
+#endif
+}
+
+// 17 shows the planner the indexes of partitioned tables, for proofs of uniqueness.
+inline constexpr bool planner_sees_partitioned_indexes = PG_VERSION_NUM >= 170000;
+
+// 16 lets the caller permit missing columns.
+inline AttrMap *attributes_by_name(::Relation of, ::Relation like) {
+#if PG_VERSION_NUM >= 160000
+    return build_attrmap_by_name(RelationGetDescr(of), RelationGetDescr(like), false);
+#else
+    return build_attrmap_by_name(RelationGetDescr(of), RelationGetDescr(like));
+#endif
+}
+
+// 18 made one callback of the two for bitmap scans.
+inline bool has_bitmap_scans(::Relation table) {
+#if PG_VERSION_NUM >= 180000
+    return table->rd_tableam != nullptr && table->rd_tableam->scan_bitmap_next_tuple != nullptr;
+#else
+    return table->rd_tableam != nullptr && table->rd_tableam->scan_bitmap_next_block != nullptr;
+#endif
+}
+
+// 16 gave IndexOptInfo.amcostestimate its prototype.
+inline void set_cost_estimate(IndexOptInfo *info, const IndexAmRoutine *routine) {
+#if PG_VERSION_NUM >= 160000
+    info->amcostestimate = routine->amcostestimate;
+#else
+    info->amcostestimate = reinterpret_cast<void (*)()>(routine->amcostestimate);
+#endif
+}
+
+// 18 lets the planner conclude from it.
+inline void set_nulls_not_distinct(IndexOptInfo *info, bool nulls_not_distinct) {
+#if PG_VERSION_NUM >= 180000
+    info->nullsnotdistinct = nulls_not_distinct;
+#else
+    (void)info;
+    (void)nulls_not_distinct;
+#endif
+}
+
+// 16 made expressions remember the domain of joins that they belong to; clause estimation looks there.
+inline void add_join_domain(PlannerInfo *root) {
+#if PG_VERSION_NUM >= 160000
+    root->join_domains = list_make1(makeNode(JoinDomain));
+#else
+    (void)root;
 #endif
 }
 

@@ -6,7 +6,10 @@
 
 namespace nova::pg {
 
-// While it lives, the server runs no function but its own, and waits for no lock: what would, raises an error.
+// While it lives, the server runs no function but those of pg::may_run and no query, and waits for no lock: what would,
+// raises an error. Functions come in three ways: through the executor (constants that are folded), through a query that
+// a function runs, and directly (the planner calls the function behind an operator to estimate it). Members of operator
+// classes are among the latter; a superuser has made them so.
 class Confinement {
   public:
     Confinement();
@@ -15,7 +18,7 @@ class Confinement {
     Confinement &operator=(const Confinement &) = delete;
 
   private:
-    object_access_hook_type previous_;
+    bool outermost_;
 };
 
 // Runs fn confined, in a subtransaction that is rolled back whatever comes: settings, and the locks that parsing and

@@ -11,4 +11,8 @@ void raise(const UserError &error) {
     pg_unreachable(); // call has thrown
 }
 
+void notice(const std::string &message) {
+    call([text = message.c_str()] { ereport(NOTICE, (errmsg("%s", text))); });
+}
+
 } // namespace nova::pg

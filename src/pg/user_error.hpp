@@ -18,4 +18,7 @@ struct UserError {
 // they wait for pg::enter, and destructors run. Never returns.
 [[noreturn]] void raise(const UserError &error);
 
+// Tells the caller, as NOTICE.
+void notice(const std::string &message);
+
 } // namespace nova::pg

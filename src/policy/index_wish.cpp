@@ -9,20 +9,19 @@ namespace {
 
 bool is_null_test(const Clause *clause) { return clause->search.kind == ClauseKind::NullTest; }
 
-ColumnChoice column_choice(const Clause &clause, const ClauseShape &shape, const OperandText &text) {
+} // namespace
+
+ColumnChoice column_choice(const SearchClause &search, CollationId column_collation, const OperandText &text) {
     ColumnChoice column;
     column.column = text.column;
     column.expression = text.expression;
-    column.family = OperatorFamilyId{clause.search.family};
-    column.operator_class = clause.search.operator_class == nullptr ? "" : clause.search.operator_class;
-    column.collation = shape.kind == ClauseKind::Operator ? shape.collation : shape.column_collation;
-    if (!is_valid(shape.column_collation))
-        column.collation = CollationId{};
-    column.collation_named = column.collation != shape.column_collation;
+    column.family = OperatorFamilyId{search.family};
+    column.operator_class = search.operator_class == nullptr ? "" : search.operator_class;
+    if (is_valid(column_collation))
+        column.collation = search.kind == ClauseKind::Operator ? CollationId{search.collation} : column_collation;
+    column.collation_named = column.collation != column_collation;
     return column;
 }
-
-} // namespace
 
 IndexWish index_wish(const PolicyNeed &need, const std::vector<OperandText> &texts,
                      const catalog::IndexingCatalog &catalog, Statistics &statistics) {
@@ -38,14 +37,14 @@ IndexWish index_wish(const PolicyNeed &need, const std::vector<OperandText> &tex
         const NeedClause &wanted = need.need.clauses[i];
         if (is_null_test(&clause) && clause.search.bare_column && !only_null_tests) {
             if (clause.search.implies_not_null) {
-                add_once(choice.not_null, texts[i].column);
+                add_once(choice.predicate.not_null, texts[i].column);
             } else {
-                add_once(choice.null, texts[i].column);
-                wish.null_columns.push_back(column_choice(clause, *wanted.shape, texts[i]));
+                add_once(choice.predicate.null, texts[i].column);
+                wish.null_columns.push_back(column_choice(clause.search, wanted.shape->column_collation, texts[i]));
             }
             continue;
         }
-        const ColumnChoice column = column_choice(clause, *wanted.shape, texts[i]);
+        const ColumnChoice column = column_choice(clause.search, wanted.shape->column_collation, texts[i]);
         const bool known = std::any_of(choice.columns.begin(), choice.columns.end(), [&](const ColumnChoice &other) {
             return other.column == column.column && other.expression == column.expression;
         });
@@ -57,7 +56,7 @@ IndexWish index_wish(const PolicyNeed &need, const std::vector<OperandText> &tex
         if (!is_null_test(&clause) && wanted.shape->implies_not_null) {
             const auto fraction = statistics.null_fraction(need.need.table, wanted.column);
             if (fraction && *fraction > mostly_null)
-                add_once(choice.not_null, texts[i].column);
+                add_once(choice.predicate.not_null, texts[i].column);
         }
     }
     // With nothing to search by alone, what is compared with the row around leads.

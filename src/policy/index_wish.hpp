@@ -14,6 +14,9 @@ struct OperandText {
     std::string expression;
 };
 
+// The index column that answers the clause.
+ColumnChoice column_choice(const SearchClause &search, CollationId column_collation, const OperandText &text);
+
 // Columns in the need's order, each once; NULL tests beside other clauses become the index's predicate, as does
 // IS NOT NULL of a column that is mostly NULL. texts are by clause.
 IndexWish index_wish(const PolicyNeed &need, const std::vector<OperandText> &texts,

@@ -1,26 +1,12 @@
 #include "policy/simplify.hpp"
 
 #include "pg/compat.hpp"
+#include "policy/stand_in.hpp"
 #include "policy/table_locks.hpp"
 
 namespace nova::policy {
 
 namespace {
-
-bool is_foldable_foreign_function(Oid function, void *) {
-    return function >= FirstNormalObjectId && func_volatile(function) == PROVOLATILE_IMMUTABLE;
-}
-
-Node *as_parameter(Node *node) {
-    Param *const parameter = makeNode(Param);
-    parameter->paramkind = PARAM_EXTERN;
-    parameter->paramid = 1;
-    parameter->paramtype = exprType(node);
-    parameter->paramtypmod = exprTypmod(node);
-    parameter->paramcollid = exprCollation(node);
-    parameter->location = -1;
-    return reinterpret_cast<Node *>(parameter);
-}
 
 bool is_subquery(Node *node, void *) { return node != nullptr && (IsA(node, SubLink) || IsA(node, Query)); }
 
@@ -34,13 +20,8 @@ Node *mask_foldable_calls(Node *node, void *context) {
     if (node == nullptr)
         return nullptr;
     const bool call = IsA(node, FuncExpr) || IsA(node, OpExpr) || IsA(node, ScalarArrayOpExpr);
-    if (call) {
-        fix_opfuncids(node);
-        // With arguments that are not constant it is not folded.
-        if (is_column_free(node) && check_functions_in_node(node, is_foldable_foreign_function, nullptr) &&
-            !contain_mutable_functions(node))
-            return as_parameter(node);
-    }
+    if (call && is_column_free(node) && folds_foreign_function(node))
+        return stand_in(node, 1);
     return pg::mutate_expression(node, mask_foldable_calls, context);
 }
 
@@ -62,7 +43,7 @@ Node *replace_init_plans(Node *node, InitPlans *plans) {
                           link->subLinkType == EXPR_SUBLINK;
         if (!once || contain_vars_of_level(node, 0))
             return node;
-        Param *const parameter = reinterpret_cast<Param *>(as_parameter(node));
+        Param *const parameter = reinterpret_cast<Param *>(stand_in(node, 1));
         parameter->paramkind = PARAM_EXEC;
         int number = 0;
         while (number < list_length(plans->seen_) && !equal(list_nth(plans->seen_, number), link))

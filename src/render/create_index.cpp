@@ -11,6 +11,16 @@ namespace {
 constexpr std::int16_t option_desc = 1;        // INDOPTION_DESC
 constexpr std::int16_t option_nulls_first = 2; // INDOPTION_NULLS_FIRST
 
+// " DESC NULLS LAST"; empty for what needs no word.
+std::string sort_option(const ColumnChoice &column) {
+    const bool descending = column.option & option_desc;
+    const bool nulls_first = column.option & option_nulls_first;
+    std::string text = descending ? " DESC" : "";
+    if (nulls_first != descending)
+        text += nulls_first ? " NULLS FIRST" : " NULLS LAST";
+    return text;
+}
+
 std::string column_definition(const ColumnChoice &column, Names &names) {
     std::string text = column.expression.empty() ? names.quote(column.column) : "(" + column.expression + ")";
     if (!column.cast.empty())
@@ -19,13 +29,7 @@ std::string column_definition(const ColumnChoice &column, Names &names) {
         text += " COLLATE " + names.collation(column.collation);
     if (!column.operator_class.empty())
         text += " " + column.operator_class;
-    const bool descending = column.option & option_desc;
-    const bool nulls_first = column.option & option_nulls_first;
-    if (descending)
-        text += " DESC";
-    if (nulls_first != descending)
-        text += nulls_first ? " NULLS FIRST" : " NULLS LAST";
-    return text;
+    return text + sort_option(column);
 }
 
 // The index of a plan: one that exists, or one that a statement creates.
@@ -91,11 +95,20 @@ std::string index_definition(const IndexChoice &choice, Names &names) {
 
 std::string index_predicate(const IndexChoice &choice, Names &names) {
     std::vector<std::string> conditions;
-    for (const std::string &column : choice.null)
+    for (const std::string &column : choice.predicate.null)
         conditions.push_back(names.quote(column) + " IS NULL");
-    for (const std::string &column : choice.not_null)
+    for (const std::string &column : choice.predicate.not_null)
         conditions.push_back(names.quote(column) + " IS NOT NULL");
+    for (const std::string &condition : choice.predicate.conditions)
+        conditions.push_back(condition);
     return boost::algorithm::join(conditions, " AND ");
+}
+
+std::string key_text(const ColumnChoice &column, Names &names) {
+    std::string text = column.expression;
+    if (text.empty())
+        text = column.cast.empty() ? column.column : "(" + names.quote(column.column) + ")" + column.cast;
+    return text + sort_option(column);
 }
 
 std::vector<std::string> index_columns(const IndexChoice &choice) {

@@ -18,6 +18,9 @@ std::string index_definition(const IndexChoice &choice, Names &names);
 // "a IS NULL AND b IS NOT NULL"; empty for none.
 std::string index_predicate(const IndexChoice &choice, Names &names);
 
+// One key column as a reader sees it: the name, unquoted, or the expression, and the direction where it matters.
+std::string key_text(const ColumnChoice &column, Names &names);
+
 // Column names of the choice, unquoted, for the index's own name.
 std::vector<std::string> index_columns(const IndexChoice &choice);
 

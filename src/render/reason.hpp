@@ -9,6 +9,9 @@ namespace nova {
 struct SuggestionReason {
     std::size_t foreign_keys = 0;
     std::size_t policies = 0;
+    std::size_t statements = 0; // queries, views, functions
+    double cost_before = 0;     // of the statements, over all calls
+    double cost_after = 0;
     std::vector<std::string> replaced; // qualified names of indexes that become superfluous
     bool sign_of_use = true;
 };

@@ -63,7 +63,7 @@ std::optional<IndexChoice> choose_index(const Need &need, const std::vector<std:
                                         OperatorClasses &classes, Statistics &statistics) {
     for (const char *method : {"btree", "gist"}) {
         if (auto choice = choose_for_method(need, names, method, classes)) {
-            choice->not_null = mostly_null_columns(need, names, statistics);
+            choice->predicate.not_null = mostly_null_columns(need, names, statistics);
             return choice;
         }
     }

@@ -9,7 +9,6 @@ namespace {
 
 constexpr double page = 8192;
 constexpr double page_overhead = 24 + 16; // page header, special space of a B-tree
-constexpr double leaf_fill = 0.9;         // BTREE_DEFAULT_FILLFACTOR
 constexpr double inner_fill = 0.7;        // BTREE_NONLEAF_FILLFACTOR
 constexpr double line_pointer = 4;
 constexpr double tuple_header = 8; // IndexTupleData
@@ -33,7 +32,7 @@ double pages_for(double bytes, double fill) { return std::ceil(bytes / ((page - 
 
 } // namespace
 
-double estimated_bytes(const BtreeSize &size) {
+BtreeShape btree_shape(const BtreeSize &size, double leaf_fill) {
     const double key = key_bytes(size.columns);
     double leaf_bytes = size.rows * (key + line_pointer);
     const double distinct = std::clamp(size.distinct_keys.value_or(size.rows), 1.0, std::max(1.0, size.rows));
@@ -46,12 +45,15 @@ double estimated_bytes(const BtreeSize &size) {
         leaf_bytes = std::min(leaf_bytes, distinct * list_bytes);
     }
     double pages = std::max(1.0, pages_for(leaf_bytes, leaf_fill));
-    double total = 1 + pages; // with the metapage
+    BtreeShape shape{1 + pages, 0}; // with the metapage
     while (pages > 1) {
         pages = pages_for(pages * (key + line_pointer), inner_fill);
-        total += pages;
+        shape.pages += pages;
+        ++shape.height;
     }
-    return total * page;
+    return shape;
 }
+
+double estimated_bytes(const BtreeSize &size) { return btree_shape(size, default_leaf_fill).pages * page; }
 
 } // namespace nova

@@ -19,8 +19,18 @@ struct BtreeSize {
     bool deduplicates = true;            // all columns have an equalimage operator class (nbtutils.c)
 };
 
-// Bytes of the index right after CREATE INDEX with the default fill factor. nbtsort.c: leaf pages are filled to 90 %,
-// equal keys share posting lists of up to a tenth of a page.
+inline constexpr double default_leaf_fill = 0.9; // BTREE_DEFAULT_FILLFACTOR
+
+struct BtreeShape {
+    double pages = 0;
+    int height = 0; // levels above the leaves
+};
+
+// The index right after CREATE INDEX with that fill factor. nbtsort.c: equal keys share posting lists of up to a tenth
+// of a page.
+BtreeShape btree_shape(const BtreeSize &size, double leaf_fill);
+
+// Bytes of it with the default fill factor.
 double estimated_bytes(const BtreeSize &size);
 
 } // namespace nova

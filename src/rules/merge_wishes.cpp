@@ -164,8 +164,7 @@ class BtreeMerger {
         set_predicate(index);
 
         const auto steps = steps_of(chain);
-        const Columns start =
-            index.choice.null.empty() && index.choice.not_null.empty() ? longest_start(steps) : Columns();
+        const Columns start = index.choice.predicate.empty() ? longest_start(steps) : Columns();
         for (const Columns &step : steps)
             for (const std::size_t column : ordered(step, start))
                 index.choice.columns.push_back(table_[column]);
@@ -176,25 +175,26 @@ class BtreeMerger {
 
     // What all served wishes have in their predicates.
     void set_predicate(MergedIndex &index) const {
-        const auto shared = [&](std::vector<std::string> IndexChoice::*list) {
-            std::vector<std::string> columns = wishes_[index.serves.front()].choice.*list;
+        const auto shared = [&](std::vector<std::string> IndexPredicate::*list) {
+            std::vector<std::string> columns = wishes_[index.serves.front()].choice.predicate.*list;
             for (const std::size_t wish : index.serves) {
-                const auto &other = wishes_[wish].choice.*list;
+                const auto &other = wishes_[wish].choice.predicate.*list;
                 std::erase_if(columns, [&](const std::string &column) {
                     return std::find(other.begin(), other.end(), column) == other.end();
                 });
             }
             return columns;
         };
-        index.choice.null = shared(&IndexChoice::null);
-        index.choice.not_null = shared(&IndexChoice::not_null);
+        index.choice.predicate.null = shared(&IndexPredicate::null);
+        index.choice.predicate.not_null = shared(&IndexPredicate::not_null);
+        index.choice.predicate.conditions = shared(&IndexPredicate::conditions);
     }
 
     void add_null_columns(MergedIndex &index) const {
         for (const std::size_t wish : index.serves)
             for (const ColumnChoice &column : wishes_[wish].null_columns)
-                if (std::find(index.choice.null.begin(), index.choice.null.end(), column.column) ==
-                        index.choice.null.end() &&
+                if (std::find(index.choice.predicate.null.begin(), index.choice.predicate.null.end(), column.column) ==
+                        index.choice.predicate.null.end() &&
                     std::find(index.choice.columns.begin(), index.choice.columns.end(), column) ==
                         index.choice.columns.end())
                     index.choice.columns.push_back(column);
@@ -233,7 +233,7 @@ class BtreeMerger {
     }
 
     void set_replaced(MergedIndex &index) const {
-        if (!index.choice.null.empty() || !index.choice.not_null.empty())
+        if (!index.choice.predicate.empty())
             return;
         for (std::size_t i = 0; i < facts_.existing.size(); ++i) {
             const auto &existing = facts_.existing[i];

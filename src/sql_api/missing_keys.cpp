@@ -165,12 +165,12 @@ class Reporter {
         const PlanFacts facts{model_.indexes, relations_, describer_};
         // An index with a predicate could not take over the full ones that partitions have.
         IndexChoice full = choice;
-        full.not_null.clear();
+        full.predicate.not_null.clear();
         if (candidate.verdict.coverage == Coverage::Leaves)
             if (const auto common = common_leaf_index(needs, facts_, facts))
                 full = *common;
         const IndexPlan plan = plan_partitions(needs, full, facts);
-        if (plan.uses_existing())
+        if (plan.uses_existing() || full == choice)
             return create_index_statements(plan, full, context);
         return create_index_statements(plan_partitions(needs, choice, facts), choice, context);
     }

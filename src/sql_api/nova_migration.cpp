@@ -16,7 +16,7 @@ std::vector<std::string> script() {
     const RelationCatalog none;
     catalog::ServerNames names(none);
     std::vector<MigrationIndex> indexes;
-    for (sql_api::Suggestion &suggestion : sql_api::find_suggestions({}))
+    for (sql_api::Suggestion &suggestion : sql_api::find_suggestions({}).list)
         indexes.push_back({names.relation(suggestion.table), std::move(suggestion.reason), std::move(suggestion.steps),
                            std::move(suggestion.drop_statements)});
     return migration_script(indexes, names);

@@ -4,9 +4,8 @@
 // and for access methods other than B-tree; writes_per_read is NULL where nothing was counted. The columns that need a
 // workload are NULL. Locks and runs nothing, as the functions that find.
 #include "pg/enter.hpp"
-#include "pg/result_set.hpp"
 #include "pg/user_error.hpp"
-#include "sql_api/datums.hpp"
+#include "sql_api/suggestion_rows.hpp"
 #include "sql_api/suggestions.hpp"
 
 extern "C" {
@@ -15,9 +14,6 @@ PG_FUNCTION_INFO_V1(nova_suggest_indexes);
 
 namespace {
 
-using nova::sql_api::estimate_datum;
-using nova::sql_api::relation_datum;
-using nova::sql_api::Suggestion;
 using nova::sql_api::SuggestionOptions;
 using namespace nova::pg;
 
@@ -42,7 +38,7 @@ SuggestionOptions read_options(FunctionCallInfo fcinfo) {
                           &result.count);
         return result;
     });
-    options.foreign_keys = options.policies = false;
+    options.foreign_keys = options.policies = options.workload = false;
     for (int i = 0; i < sources.count; ++i) {
         if (sources.nulls[i])
             refuse("sources must not contain NULL", valid_sources);
@@ -51,7 +47,9 @@ SuggestionOptions read_options(FunctionCallInfo fcinfo) {
             options.foreign_keys = true;
         else if (source == "rls")
             options.policies = true;
-        else if (source != "workload")
+        else if (source == "workload")
+            options.workload = true;
+        else
             refuse("unknown source \"" + source + "\"", valid_sources);
     }
     if (!PG_ARGISNULL(1)) {
@@ -67,52 +65,12 @@ SuggestionOptions read_options(FunctionCallInfo fcinfo) {
     return options;
 }
 
-Datum relation_array(const std::vector<nova::RelationId> &relations) {
-    auto *const elements = static_cast<Datum *>(palloc((relations.size() + 1) * sizeof(Datum)));
-    for (std::size_t i = 0; i < relations.size(); ++i)
-        elements[i] = relation_datum(relations[i]);
-    return PointerGetDatum(
-        construct_array(elements, static_cast<int>(relations.size()), REGCLASSOID, sizeof(Oid), true, TYPALIGN_INT));
-}
-
-// The rank is the place in the list.
-struct Ranked {
-    int rank;
-    const Suggestion *suggestion;
-};
-
-void write_suggestion(const Ranked &ranked, RowWriter &row) {
-    const Suggestion &suggestion = *ranked.suggestion;
-    row.set(Int32GetDatum(ranked.rank));
-    row.set(relation_datum(suggestion.table));
-    row.set(text_array_datum(suggestion.key_columns));
-    if (suggestion.predicate.empty())
-        row.set_null();
-    else
-        row.set(text_datum(suggestion.predicate));
-    row.set(text_datum(suggestion.choice.method_name));
-    row.set(text_array_datum(suggestion.serves));
-    row.set(text_datum(suggestion.evidence));
-    row.set_null(); // calls
-    row.set_null(); // cost_before
-    row.set_null(); // cost_after
-    row.set_optional(suggestion.bytes, estimate_datum);
-    row.set_optional(suggestion.writes_per_read, [](double ratio) { return Float8GetDatum(ratio); });
-    row.set(relation_array(suggestion.replaces));
-    row.set(text_datum(suggestion.reason));
-    row.set(text_array_datum(suggestion.create_statements()));
-    row.set(text_array_datum(suggestion.drop_statements));
-}
-
 } // namespace
 
 Datum nova_suggest_indexes(PG_FUNCTION_ARGS) {
     return enter([fcinfo]() -> Datum {
         const auto suggestions = nova::sql_api::find_suggestions(read_options(fcinfo));
-        std::vector<Ranked> rows;
-        for (const Suggestion &suggestion : suggestions)
-            rows.push_back({static_cast<int>(rows.size()) + 1, &suggestion});
-        write_result_set(fcinfo, rows, write_suggestion);
+        nova::sql_api::write_suggestions(fcinfo, suggestions.list);
         return Datum{0};
     });
 }

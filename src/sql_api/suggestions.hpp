@@ -2,41 +2,33 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
-#include <string>
-#include <vector>
 
-#include "model/index_choice.hpp"
-#include "render/migration.hpp"
+#include "sql_api/suggestion.hpp"
+
+namespace nova::workload {
+struct Statement;
+}
 
 namespace nova::sql_api {
 
 struct SuggestionOptions {
     bool foreign_keys = true;
     bool policies = true;
+    bool workload = true;
     std::optional<std::size_t> max_indexes;
     std::optional<double> budget_bytes;
 };
 
-struct Suggestion {
-    RelationId table{};
-    IndexChoice choice;
-    std::vector<std::string> key_columns; // names and expressions
-    std::string predicate;                // empty for none
-    std::vector<std::string> serves;      // 'fk <constraint>', 'policy <policy>'
-    std::string evidence;                 // 'rls', 'fk'
-    double benefit = 0;                   // pages that the searches have read without it; 0: no sign of use
-    std::optional<double> bytes;
-    std::optional<double> writes_per_read;
-    std::vector<RelationId> replaces;
-    std::string reason;
-    std::vector<MigrationStep> steps; // that create it
-    std::vector<std::string> drop_statements;
-
-    std::vector<std::string> create_statements() const;
+struct Suggestions {
+    std::vector<Suggestion> list;
+    std::string hint; // why the workload says nothing, or empty
 };
 
-// In the order of their benefit per byte, those without a sign of use last. Locks no table of a user's.
-std::vector<Suggestion> find_suggestions(const SuggestionOptions &options);
+// What the workload wants comes first, in the order of what it saves; then what keys and policies want besides, by
+// benefit per byte, those without a sign of use last. Locks no table of a user's but to plan, without waiting.
+Suggestions find_suggestions(const SuggestionOptions &options);
+
+// Of one statement alone. 0A000 when it cannot be planned.
+std::vector<Suggestion> advise_statement(const workload::Statement &statement);
 
 } // namespace nova::sql_api

@@ -50,7 +50,7 @@ TEST_F(CreateIndexTest, CastCollationClassAndPredicate) {
     EXPECT_EQ(index_definition(*choose(need, {"a"}), names),
               "(((a)::pg_catalog.text) COLLATE s.c5 s.text_ops) WHERE a IS NOT NULL");
     world.statistics.null_fractions[1] = 0.5;
-    EXPECT_TRUE(choose(need, {"a"})->not_null.empty());
+    EXPECT_TRUE(choose(need, {"a"})->predicate.not_null.empty());
 }
 
 TEST_F(CreateIndexTest, NoPredicateWhereNullsMayMatch) {
@@ -59,7 +59,7 @@ TEST_F(CreateIndexTest, NoPredicateWhereNullsMayMatch) {
     world.statistics.null_fractions[1] = 1;
     Need need = World::need({1});
     need.clauses[0].shape = &shape;
-    EXPECT_TRUE(choose(need, {"a"})->not_null.empty());
+    EXPECT_TRUE(choose(need, {"a"})->predicate.not_null.empty());
 }
 
 TEST_F(CreateIndexTest, GistWhereBtreeLacksTheOperator) {

@@ -34,9 +34,9 @@ std::string text(const MergedIndex &index) {
     std::string result;
     for (const ColumnChoice &choice : index.choice.columns)
         result += choice.column;
-    for (const std::string &name : index.choice.null)
+    for (const std::string &name : index.choice.predicate.null)
         result += " -" + name;
-    for (const std::string &name : index.choice.not_null)
+    for (const std::string &name : index.choice.predicate.not_null)
         result += " +" + name;
     return result;
 }
@@ -78,13 +78,13 @@ TEST(MergeWishesTest, WhatASubqueryIsHashedWithoutComesSecond) {
 
 TEST(MergeWishesTest, APredicateIsThatOfAll) {
     IndexWish live = wish("a");
-    live.choice.null = {"d"};
+    live.choice.predicate.null = {"d"};
     live.null_columns = {column("d")};
     EXPECT_EQ(merged({live}), Texts{"a -d"});
     EXPECT_EQ(merged({live, live}), Texts{"a -d"});
     EXPECT_EQ(merged({live, wish("ab")}), Texts{"abd"});
     IndexWish sparse = wish("a");
-    sparse.choice.not_null = {"a"};
+    sparse.choice.predicate.not_null = {"a"};
     EXPECT_EQ(merged({sparse, wish("ab")}), Texts{"ab"});
 }
 

@@ -1,0 +1,14 @@
+#include "pg/settings.hpp"
+
+#include "pg/gate.hpp"
+
+namespace nova::pg {
+
+void define_settings() {
+    DefineCustomIntVariable("nova_fkindex.progress", "Seconds between notices of how far a long report is.",
+                            "0 gives none.", &settings.progress, 0, 0, 3600, PGC_USERSET, GUC_UNIT_S, nullptr, nullptr,
+                            nullptr);
+    MarkGUCPrefixReserved("nova_fkindex");
+}
+
+} // namespace nova::pg

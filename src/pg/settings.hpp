@@ -1,0 +1,15 @@
+// The settings nova_fkindex.*, as the server holds them.
+#pragma once
+
+namespace nova::pg {
+
+struct Settings {
+    int progress = 0; // nova_fkindex.progress: seconds between notices of how far a long report is; 0: none
+};
+
+inline Settings settings;
+
+// From _PG_init: tells the server of them.
+void define_settings();
+
+} // namespace nova::pg

@@ -1,0 +1,22 @@
+// The indexes that a search of a statement could use.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "model/table_search.hpp"
+
+namespace nova {
+
+// Wishes, each once, the simple ones first: by the conditions with values, by those with the columns of each other
+// relation, by all; followed by the sort sequence, or by one of the ranges; each for the whole table and under the
+// search's predicate; each with the other columns that the statement reads in INCLUDE, when they are few. One that the
+// planner then does not use costs a plan only.
+std::vector<IndexWish> candidate_indexes(const TableSearch &search);
+
+// At most so many columns in INCLUDE.
+inline constexpr std::size_t max_included = 4;
+inline constexpr std::size_t max_key_columns = 8;
+
+} // namespace nova

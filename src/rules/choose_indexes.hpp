@@ -1,0 +1,46 @@
+// Which of the candidate indexes a workload should have.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace nova {
+
+// What the choice is made by. Costs are in the planner's units; sets of candidates are ascending.
+class WorkloadCosts {
+  public:
+    virtual ~WorkloadCosts() = default;
+    virtual std::size_t statements() const = 0;
+    virtual std::size_t candidates() const = 0;
+    virtual double calls(std::size_t statement) const = 0;
+    // Candidates that can change the statement's plan; ascending.
+    virtual const std::vector<std::size_t> &relevant(std::size_t statement) const = 0;
+    // Of one call, with these of the relevant candidates. Asked once for each set.
+    virtual double cost(std::size_t statement, const std::vector<std::size_t> &indexes) = 0;
+    // What keeping the candidate up to date costs, over all calls.
+    virtual double upkeep(std::size_t candidate) const = 0;
+    virtual double bytes(std::size_t candidate) const = 0;
+    // Two candidates of which an index set wants one at most are on the same table.
+    virtual bool same_table(std::size_t a, std::size_t b) const = 0;
+};
+
+struct ChoiceLimits {
+    std::optional<std::size_t> max_indexes;
+    std::optional<double> budget_bytes;
+};
+
+// An index earns its place when it saves at least this share of what the workload costs without any new index.
+inline constexpr double least_share = 0.001;
+// And at least this share of what the statements cost that it makes cheaper.
+inline constexpr double least_cut = 0.05;
+// Of candidates that save nearly as much as the best, the smallest is taken.
+inline constexpr double nearly = 0.98;
+
+// The chosen candidates, the most useful first. Greedy: the candidate (or the set of them that a statement wants
+// together) which saves most, less its upkeep, is added to what was chosen, until the next saves less than its share;
+// then each is exchanged for a better one, and dropped when the others do as well without it. The same costs give the
+// same choice.
+std::vector<std::size_t> choose_indexes(WorkloadCosts &costs, const ChoiceLimits &limits);
+
+} // namespace nova

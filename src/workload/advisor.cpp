@@ -1,0 +1,256 @@
+#include "workload/advisor.hpp"
+
+#include "model/add_once.hpp"
+#include "pg/confinement.hpp"
+#include "pg/memory.hpp"
+#include "rules/candidate_indexes.hpp"
+#include "rules/merge_wishes.hpp"
+#include "workload/planned_statement.hpp"
+#include "workload/search_reader.hpp"
+#include "workload/write_load.hpp"
+
+namespace nova::workload {
+
+namespace {
+
+using Set = std::vector<std::size_t>;
+
+// Statements with which the workload costs less than this share of the whole are too cheap to look at.
+constexpr double negligible_share = 0.0001;
+
+// A plan that costs so much more than another is slower; less is the size of an index.
+constexpr double slower = 1.05;
+
+// Can the index begin a search, or an order, of the statement?
+bool may_serve(const Candidate &candidate, const TableSearch &search) {
+    if (candidate.table != search.table)
+        return false;
+    const ColumnChoice &first = candidate.wish.choice.columns.front();
+    const auto starts = [&first](const ColumnChoice &column) {
+        return column.column == first.column && column.expression == first.expression && column.cast == first.cast;
+    };
+    const auto any = [&](const std::vector<SearchCondition> &conditions) {
+        return std::any_of(conditions.begin(), conditions.end(),
+                           [&](const SearchCondition &condition) { return starts(condition.column); });
+    };
+    return any(search.conditions) || std::any_of(search.alternatives.begin(), search.alternatives.end(), any) ||
+           (!search.sequence.empty() && starts(search.sequence.front()));
+}
+
+class Advisor final : public WorkloadCosts {
+  public:
+    explicit Advisor(AdvisorContext &context)
+        : context_(context), reader_(context.indexes.indexing, context.statistics), pool_(context.names),
+          writes_(context.indexes.indexes) {}
+
+    std::vector<AdvisedIndex> advise(std::vector<Statement> &statements,
+                                     const std::vector<std::pair<RelationId, IndexWish>> &proposals,
+                                     const ChoiceLimits &limits) {
+        observe(statements);
+        count_uses();
+        for (const auto &[table, wish] : proposals)
+            pool_.add(table, wish);
+        for (PlannedStatement &planned : planned_)
+            add_useful_candidates(planned);
+        add_merged_candidates();
+        set_relevant();
+        Set chosen = choose_indexes(*this, limits);
+        return report(chosen);
+    }
+
+    std::size_t statements() const override { return planned_.size(); }
+    std::size_t candidates() const override { return pool_.size(); }
+    double calls(std::size_t statement) const override { return planned_[statement].statement().calls; }
+    const Set &relevant(std::size_t statement) const override { return relevant_[statement]; }
+    double cost(std::size_t statement, const Set &indexes) override {
+        return indexes.empty() ? planned_[statement].cost_today() : planned_[statement].plan(pool_, indexes).cost;
+    }
+    double upkeep(std::size_t candidate) const override { return upkeep_[candidate]; }
+    double bytes(std::size_t candidate) const override { return pool_[candidate].bytes; }
+    bool same_table(std::size_t a, std::size_t b) const override { return pool_[a].table == pool_[b].table; }
+
+  private:
+    void observe(std::vector<Statement> &statements) {
+        double whole = 0;
+        for (Statement &statement : statements) {
+            if (statement.status != Status::Planned)
+                continue;
+            pg::check_for_interrupts();
+            writes_.add(statement);
+            PlannedStatement planned(statement);
+            if (!planned.observe(reader_))
+                continue;
+            whole += statement.calls * planned.cost_today();
+            planned_.push_back(std::move(planned));
+        }
+        std::erase_if(planned_, [whole](const PlannedStatement &planned) {
+            return planned.searches().empty() ||
+                   planned.statement().calls * planned.cost_today() < negligible_share * whole;
+        });
+    }
+
+    // Columns that many searches have in common come first in an index, so that it can serve them all.
+    void count_uses() {
+        for (const PlannedStatement &planned : planned_)
+            for (const TableSearch &search : planned.searches())
+                for (const SearchCondition &condition : search.conditions)
+                    if (!condition.range)
+                        uses_[search.table][condition.column.column + condition.column.expression] +=
+                            planned.statement().calls * planned.cost_today();
+    }
+
+    void order_by_uses(RelationId table, IndexWish &wish) {
+        const auto &uses = uses_[table];
+        const auto rank = [&uses](const ColumnChoice &column) {
+            const auto found = uses.find(column.column + column.expression);
+            return std::tuple(found == uses.end() ? 0 : -found->second, column.column, column.expression);
+        };
+        std::stable_sort(wish.choice.columns.begin(),
+                         wish.choice.columns.begin() + static_cast<std::ptrdiff_t>(wish.first),
+                         [&](const ColumnChoice &a, const ColumnChoice &b) { return rank(a) < rank(b); });
+    }
+
+    // Lets the planner pick from all that the statement could use; then again from the plainer ones, which it is
+    // likelier to share with others.
+    void add_useful_candidates(PlannedStatement &planned) {
+        pg::check_for_interrupts();
+        Set all;
+        for (const TableSearch &search : planned.searches())
+            for (IndexWish &wish : candidate_indexes(search)) {
+                order_by_uses(search.table, wish);
+                if (const auto number = trials_.add(search.table, wish))
+                    add_once(all, *number);
+            }
+        const auto pick = [&](auto admitted) {
+            Set some;
+            for (const std::size_t number : all)
+                if (admitted(trials_[number].wish.choice))
+                    some.push_back(number);
+            if (some.empty())
+                return;
+            for (const std::size_t number : planned.plan(trials_, some).used)
+                pool_.add(trials_[number].table, trials_[number].wish);
+        };
+        pick([](const IndexChoice &) { return true; });
+        pick([](const IndexChoice &choice) { return choice.included.empty(); });
+        pick([](const IndexChoice &choice) { return choice.included.empty() && !choice.predicate.empty(); });
+        pick([](const IndexChoice &choice) { return choice.included.empty() && choice.predicate.empty(); });
+    }
+
+    // One index in place of several.
+    void add_merged_candidates() {
+        std::map<RelationId, std::vector<IndexWish>> wishes;
+        for (std::size_t number = 0; number < pool_.size(); ++number)
+            if (pool_[number].wish.choice.included.empty())
+                wishes[pool_[number].table].push_back(pool_[number].wish);
+        for (const auto &[table, of_table] : wishes)
+            for (MergedIndex &merged : merge_wishes(of_table, {})) {
+                IndexWish wish;
+                wish.choice = std::move(merged.choice);
+                pool_.add(table, wish);
+            }
+    }
+
+    void set_relevant() {
+        for (const PlannedStatement &planned : planned_) {
+            Set &numbers = relevant_.emplace_back();
+            for (std::size_t number = 0; number < pool_.size(); ++number)
+                if (std::any_of(planned.searches().begin(), planned.searches().end(),
+                                [&](const TableSearch &search) { return may_serve(pool_[number], search); }))
+                    numbers.push_back(number);
+        }
+        for (std::size_t number = 0; number < pool_.size(); ++number)
+            upkeep_.push_back(writes_.upkeep(pool_[number].table, pool_[number].wish.choice));
+    }
+
+    std::vector<AdvisedIndex> report(const Set &chosen) {
+        chosen_ = chosen;
+        std::sort(chosen_.begin(), chosen_.end());
+        std::vector<AdvisedIndex> result;
+        std::unordered_map<std::size_t, std::size_t> places;
+        for (const std::size_t number : chosen) {
+            places[number] = result.size();
+            result.push_back({.table = pool_[number].table,
+                              .wish = pool_[number].wish,
+                              .upkeep = upkeep_[number],
+                              .bytes = pool_[number].bytes});
+        }
+        for (std::size_t i = 0; i < planned_.size(); ++i) {
+            const Set indexes = chosen_for(i);
+            if (indexes.empty())
+                continue;
+            PlannedStatement &planned = planned_[i];
+            const auto outcome = planned.plan(pool_, indexes);
+            const double calls = planned.statement().calls;
+            for (const std::size_t number : outcome.used) {
+                AdvisedIndex &index = result[places[number]];
+                index.serves.push_back(&planned.statement());
+                index.calls += calls;
+                index.cost_before += calls * planned.cost_today();
+                index.cost_after += calls * outcome.cost;
+            }
+        }
+        std::erase_if(result, [](const AdvisedIndex &index) { return index.serves.empty(); });
+        find_replaced(result);
+        return result;
+    }
+
+    Set chosen_for(std::size_t statement) const {
+        Set result;
+        std::set_intersection(chosen_.begin(), chosen_.end(), relevant_[statement].begin(), relevant_[statement].end(),
+                              std::back_inserter(result));
+        return result;
+    }
+
+    void find_replaced(std::vector<AdvisedIndex> &advised) {
+        std::vector<RelationId> hidden;
+        for (const ReplaceableIndex &existing : context_.replaceable)
+            for (AdvisedIndex &index : advised) {
+                const IndexChoice &choice = index.wish.choice;
+                if (index.table != existing.table || choice.method_name != "btree" || !choice.predicate.empty() ||
+                    existing.columns.size() >= choice.columns.size() ||
+                    !std::equal(existing.columns.begin(), existing.columns.end(), choice.columns.begin()))
+                    continue;
+                hidden.push_back(existing.index);
+                if (!slower_without(existing.table, hidden)) {
+                    index.replaces.push_back(existing.index);
+                    break;
+                }
+                hidden.pop_back();
+            }
+    }
+
+    bool slower_without(RelationId table, const std::vector<RelationId> &hidden) {
+        for (std::size_t i = 0; i < planned_.size(); ++i) {
+            const auto &searches = planned_[i].searches();
+            if (std::none_of(searches.begin(), searches.end(),
+                             [table](const TableSearch &search) { return search.table == table; }))
+                continue;
+            const Set indexes = chosen_for(i);
+            if (planned_[i].plan(pool_, indexes, hidden).cost > slower * planned_[i].plan(pool_, indexes).cost)
+                return true;
+        }
+        return false;
+    }
+
+    AdvisorContext &context_;
+    SearchReader reader_;
+    std::vector<PlannedStatement> planned_;
+    CandidatePool trials_{context_.names}; // all that any statement could use
+    CandidatePool pool_;                   // of these, what the planner would use
+    WriteLoad writes_;
+    std::map<RelationId, std::map<std::string, double>> uses_;
+    std::vector<Set> relevant_;
+    std::vector<double> upkeep_;
+    Set chosen_; // ascending
+};
+
+} // namespace
+
+std::vector<AdvisedIndex> advise(std::vector<Statement> &statements,
+                                 const std::vector<std::pair<RelationId, IndexWish>> &proposals,
+                                 const ChoiceLimits &limits, AdvisorContext &context) {
+    return Advisor(context).advise(statements, proposals, limits);
+}
+
+} // namespace nova::workload

@@ -1,0 +1,45 @@
+// A statement as the planner sees it: what it searches for, and what it costs under which indexes.
+#pragma once
+
+#include "model/table_search.hpp"
+#include "workload/as_role.hpp"
+#include "workload/candidate_pool.hpp"
+#include "workload/common_values.hpp"
+
+namespace nova::workload {
+
+class SearchReader;
+
+class PlannedStatement {
+  public:
+    explicit PlannedStatement(Statement &statement) : statement_(&statement) {}
+
+    // Plans it as things are. False when the planner refuses; the statement has the reason then.
+    bool observe(SearchReader &reader);
+
+    struct Outcome {
+        double cost = 0; // of a call: with average parameters, and with the most common ones, by their share
+        std::vector<std::size_t> used; // candidates of the pool in one of the plans, ascending
+    };
+    // With these candidates besides, and without these existing indexes. As costly as today when the planner refuses,
+    // as somebody has locked a table.
+    Outcome plan(const CandidatePool &pool, const std::vector<std::size_t> &candidates,
+                 const std::vector<RelationId> &hidden = {});
+
+    const Statement &statement() const { return *statement_; }
+    const std::vector<TableSearch> &searches() const { return searches_; }
+    double cost_today() const { return cost_today_; }
+
+  private:
+    // Adds the costs of the queries, and what of the pool the plans use.
+    void add_plans(ParamListInfo parameters, double weight, const planner::WhatIf &what_if, const CandidatePool *pool,
+                   Outcome &outcome);
+    bool plan(const planner::WhatIf &what_if, const CandidatePool *pool, Outcome &outcome);
+
+    Statement *statement_;
+    std::vector<TableSearch> searches_;
+    CommonValues common_{nullptr, 0};
+    double cost_today_ = 0;
+};
+
+} // namespace nova::workload

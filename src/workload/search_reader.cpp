@@ -1,0 +1,254 @@
+#include "workload/search_reader.hpp"
+
+#include "catalog/expressions.hpp"
+#include "model/add_once.hpp"
+#include "pg/compat.hpp"
+#include "policy/printer.hpp"
+#include "policy/search_clause.hpp"
+#include "rules/index_choice.hpp"
+
+namespace nova::workload {
+
+namespace {
+
+// A column with at most so many values is one that a partial index can be for one value of.
+constexpr double few_values = 50;
+
+constexpr std::int16_t descending_option = INDOPTION_DESC;
+constexpr std::int16_t nulls_first_option = INDOPTION_NULLS_FIRST;
+
+bool contains_parameter(Node *node, void *context) {
+    return node != nullptr && (IsA(node, Param) || pg::walk_expression(node, contains_parameter, context));
+}
+
+// Can it be the predicate of an index?
+bool is_constant_condition(Node *clause) {
+    return !contains_parameter(clause, nullptr) && !contain_mutable_functions(clause) && !contain_subplans(clause);
+}
+
+bool is_equality(Node *clause) {
+    if (!IsA(clause, OpExpr))
+        return false;
+    auto *const operation = reinterpret_cast<OpExpr *>(clause);
+    return list_length(operation->args) == 2 &&
+           op_mergejoinable(operation->opno, exprType(static_cast<Node *>(linitial(operation->args))));
+}
+
+bool is_boolean(Node *clause) {
+    return IsA(clause, Var) || IsA(clause, BooleanTest) ||
+           (IsA(clause, BoolExpr) && reinterpret_cast<BoolExpr *>(clause)->boolop == NOT_EXPR);
+}
+
+// With ascending columns a scan backwards gives the other order; only what is mixed needs DESC.
+void prefer_ascending(std::vector<ColumnChoice> &sequence) {
+    constexpr std::int16_t reversed = descending_option | nulls_first_option;
+    const bool all_descending = std::all_of(sequence.begin(), sequence.end(), [](const ColumnChoice &column) {
+        return (column.option & descending_option) != 0;
+    });
+    if (all_descending)
+        for (ColumnChoice &column : sequence)
+            column.option = static_cast<std::int16_t>(column.option ^ reversed);
+}
+
+void join(IndexPredicate &predicate, const IndexPredicate &more) {
+    for (const std::string &column : more.null)
+        add_once(predicate.null, column);
+    for (const std::string &column : more.not_null)
+        add_once(predicate.not_null, column);
+    for (const std::string &condition : more.conditions)
+        add_once(predicate.conditions, condition);
+}
+
+} // namespace
+
+std::optional<policy::OperandText> SearchReader::operand_text(Node *operand, RelationId table) {
+    if (IsA(operand, Var)) {
+        const char *const name = pg::call([operand, table] {
+            return get_attname(static_cast<Oid>(table), reinterpret_cast<Var *>(operand)->varattno, true);
+        });
+        return name == nullptr ? std::nullopt : std::optional(policy::OperandText{name, {}});
+    }
+    const auto printed = policy::print(operand, table, true);
+    if (!printed)
+        return std::nullopt;
+    // An expression is told from others by its first column, too.
+    const char *const name = pg::call([operand, table]() -> const char * {
+        Bitmapset *columns = nullptr;
+        pull_varattnos(operand, 1, &columns);
+        const int first = bms_next_member(columns, -1);
+        return first < 0 ? nullptr
+                         : get_attname(static_cast<Oid>(table),
+                                       static_cast<AttrNumber>(first + FirstLowInvalidHeapAttributeNumber), true);
+    });
+    return name == nullptr ? std::nullopt : std::optional(policy::OperandText{name, *printed});
+}
+
+IndexPredicate SearchReader::as_predicate(Node *clause, const SearchCondition &condition, RelationId table) {
+    IndexPredicate predicate;
+    if (!pg::call([clause] { return is_constant_condition(clause); }))
+        return predicate;
+    if (IsA(clause, NullTest)) {
+        if (!condition.column.expression.empty())
+            return predicate;
+        const bool is_null = reinterpret_cast<NullTest *>(clause)->nulltesttype == IS_NULL;
+        (is_null ? predicate.null : predicate.not_null).push_back(condition.column.column);
+        return predicate;
+    }
+    const auto of_few_values = [&] {
+        const AttrNumber number = pg::call(
+            [&condition, table] { return get_attnum(static_cast<Oid>(table), condition.column.column.c_str()); });
+        const auto distinct = statistics_.distinct(table, number);
+        return condition.column.expression.empty() && distinct && *distinct > 0 && *distinct <= few_values;
+    };
+    if (is_boolean(clause) || (pg::call([clause] { return is_equality(clause); }) && of_few_values()))
+        if (const auto text = policy::print(clause, table, true))
+            predicate.conditions.push_back(*text);
+    return predicate;
+}
+
+std::optional<SearchCondition> SearchReader::read_condition(const ObservedClause &observed, RelationId table) {
+    Node *const clause = observed.clause;
+    const policy::SearchClause search = pg::call([clause] { return policy::match_search_clause(clause); });
+    if (!search.searchable)
+        return std::nullopt;
+    const auto text = operand_text(search.operand, table);
+    if (!text)
+        return std::nullopt;
+    SearchCondition condition;
+    const CollationId own = CollationId{pg::call([&search] { return exprCollation(search.operand); })};
+    condition.column = policy::column_choice(search, own, *text);
+    condition.method = AccessMethodId{search.method};
+    for (const AccessMethod &method : indexing_.methods)
+        if (method.id == condition.method)
+            condition.method_name = method.name;
+    condition.range = search.range;
+    condition.other = observed.other;
+    if (IsA(clause, RowCompareExpr)) {
+        auto *const comparison = reinterpret_cast<RowCompareExpr *>(clause);
+        const bool left =
+            pg::call([comparison] { return contain_vars_of_level(reinterpret_cast<Node *>(comparison->largs), 0); });
+        List *const operands = left ? comparison->largs : comparison->rargs;
+        for (int i = 0; i < list_length(operands); ++i) {
+            Node *const operand = static_cast<Node *>(list_nth(operands, i));
+            const auto column = IsA(operand, Var) ? operand_text(operand, table) : std::nullopt;
+            if (!column)
+                break;
+            ColumnChoice &choice = condition.row.emplace_back();
+            choice.column = column->column;
+            choice.family = OperatorFamilyId{list_nth_oid(comparison->opfamilies, i)};
+            choice.collation = CollationId{pg::call([operand] { return exprCollation(operand); })};
+        }
+    }
+    condition.predicate = as_predicate(clause, condition, table);
+    condition.test = !condition.predicate.empty() && (IsA(clause, NullTest) || is_boolean(clause));
+    return condition;
+}
+
+void SearchReader::add_condition(const ObservedClause &observed, RelationId table,
+                                 std::vector<SearchCondition> &conditions) {
+    const auto condition = read_condition(observed, table);
+    // `c IS NOT NULL` finds too much to search by.
+    if (condition && !(IsA(observed.clause, NullTest) && condition->range))
+        add_once(conditions, *condition);
+}
+
+std::optional<ColumnChoice> SearchReader::read_order(const ObservedOrder &order, RelationId table) {
+    struct Facts {
+        bool indexable;
+        Oid collation;
+    };
+    const Facts facts = pg::call([&order] {
+        Node *const operand = order.operand;
+        const Oid operator_class = GetDefaultOpClass(exprType(operand), BTREE_AM_OID);
+        const bool indexable = OidIsValid(operator_class) && get_opclass_family(operator_class) == order.family &&
+                               is_constant_condition(operand) &&
+                               (!IsA(operand, Var) || reinterpret_cast<Var *>(operand)->varattno > 0);
+        return Facts{indexable, exprCollation(operand)};
+    });
+    if (!facts.indexable)
+        return std::nullopt;
+    Node *const operand = pg::call([&order] { return catalog::strip_relabel(order.operand); });
+    const auto text = operand_text(operand, table);
+    if (!text)
+        return std::nullopt;
+    ColumnChoice column;
+    column.column = text->column;
+    column.expression = text->expression;
+    column.family = OperatorFamilyId{order.family};
+    column.collation = CollationId{facts.collation};
+    if (order.collation != facts.collation) {
+        column.collation = CollationId{order.collation};
+        column.collation_named = true;
+    }
+    column.option = static_cast<std::int16_t>((order.descending ? descending_option : 0) |
+                                              (order.nulls_first ? nulls_first_option : 0));
+    return column;
+}
+
+void SearchReader::read_sequence(const ObservedSearch &observed, TableSearch &search) {
+    for (int i = 0; i < list_length(observed.order); ++i) {
+        const auto column = read_order(*static_cast<ObservedOrder *>(list_nth(observed.order, i)), search.table);
+        if (!column)
+            break;
+        search.sequence.push_back(*column);
+    }
+    prefer_ascending(search.sequence);
+}
+
+// The soft-delete condition alone, and all that is constant.
+void SearchReader::read_predicates(const ObservedSearch &observed, TableSearch &search) {
+    IndexPredicate tests;
+    IndexPredicate all;
+    for (int i = 0; i < list_length(observed.filter); ++i) {
+        const ObservedClause clause{static_cast<Node *>(list_nth(observed.filter, i)), 0};
+        const auto condition = read_condition(clause, search.table);
+        if (!condition)
+            continue;
+        const AttrNumber number = pg::call([&condition, &search] {
+            return get_attnum(static_cast<Oid>(search.table), condition->column.column.c_str());
+        });
+        const auto nulls = statistics_.null_fraction(search.table, number);
+        const bool mostly_without = nulls && *nulls > mostly_null;
+        IndexPredicate predicate = condition->predicate;
+        if (!mostly_without)
+            predicate.not_null.clear();
+        const bool strict = !IsA(clause.clause, NullTest) && condition->column.expression.empty();
+        if (mostly_without && strict && predicate.empty())
+            predicate.not_null = {condition->column.column};
+        join(all, predicate);
+        if (!pg::call([&clause] { return is_equality(clause.clause); }) || predicate.conditions.empty())
+            join(tests, predicate);
+    }
+    for (const IndexPredicate &predicate : {tests, all})
+        if (!predicate.empty())
+            add_once(search.predicates, predicate);
+}
+
+TableSearch SearchReader::read(const ObservedSearch &observed) {
+    TableSearch search;
+    search.table = RelationId{observed.table};
+    for (int i = 0; i < list_length(observed.clauses); ++i)
+        add_condition(*static_cast<ObservedClause *>(list_nth(observed.clauses, i)), search.table, search.conditions);
+    for (int i = 0; i < list_length(observed.alternatives); ++i) {
+        List *const branch = static_cast<List *>(list_nth(observed.alternatives, i));
+        auto &conditions = search.alternatives.emplace_back();
+        for (int j = 0; j < list_length(branch); ++j)
+            add_condition(*static_cast<ObservedClause *>(list_nth(branch, j)), search.table, conditions);
+    }
+    read_sequence(observed, search);
+    read_predicates(observed, search);
+    int member = -1;
+    while ((member = bms_next_member(observed.columns, member)) >= 0) {
+        const auto number = static_cast<AttrNumber>(member + FirstLowInvalidHeapAttributeNumber);
+        const char *const name = number <= 0 ? nullptr : pg::call([&search, number] {
+            return get_attname(static_cast<Oid>(search.table), number, true);
+        });
+        if (name == nullptr)
+            search.whole_row = true;
+        else
+            search.columns_read.emplace_back(name);
+    }
+    return search;
+}
+
+} // namespace nova::workload

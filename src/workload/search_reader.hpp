@@ -1,0 +1,33 @@
+// What the planner was seen asking for, in the rules' terms.
+#pragma once
+
+#include "catalog/index_rows.hpp"
+#include "model/table_search.hpp"
+#include "policy/index_wish.hpp"
+#include "rules/server_facts.hpp"
+#include "workload/observed_search.hpp"
+
+namespace nova::workload {
+
+class SearchReader {
+  public:
+    SearchReader(const catalog::IndexingCatalog &indexing, Statistics &statistics)
+        : indexing_(indexing), statistics_(statistics) {}
+
+    // What no index answers is left out. Inside as_role, which has the table locked; outside of pg::call.
+    TableSearch read(const ObservedSearch &observed);
+
+  private:
+    std::optional<SearchCondition> read_condition(const ObservedClause &observed, RelationId table);
+    void add_condition(const ObservedClause &observed, RelationId table, std::vector<SearchCondition> &conditions);
+    IndexPredicate as_predicate(Node *clause, const SearchCondition &condition, RelationId table);
+    std::optional<ColumnChoice> read_order(const ObservedOrder &order, RelationId table);
+    void read_sequence(const ObservedSearch &observed, TableSearch &search);
+    void read_predicates(const ObservedSearch &observed, TableSearch &search);
+    std::optional<policy::OperandText> operand_text(Node *operand, RelationId table);
+
+    const catalog::IndexingCatalog &indexing_;
+    Statistics &statistics_;
+};
+
+} // namespace nova::workload

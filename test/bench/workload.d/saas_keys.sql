@@ -1,0 +1,25 @@
+-- The foreign keys, after the rows.
+
+SET search_path = saas;
+
+ALTER TABLE memberships
+    ADD FOREIGN KEY (org_id) REFERENCES orgs ON DELETE CASCADE,
+    ADD FOREIGN KEY (account_id) REFERENCES accounts ON DELETE CASCADE;
+ALTER TABLE projects
+    ADD FOREIGN KEY (org_id) REFERENCES orgs ON DELETE CASCADE,
+    ADD FOREIGN KEY (owner_id) REFERENCES accounts;
+ALTER TABLE tasks
+    ADD FOREIGN KEY (org_id) REFERENCES orgs ON DELETE CASCADE,
+    ADD FOREIGN KEY (project_id) REFERENCES projects ON DELETE CASCADE,
+    ADD FOREIGN KEY (assignee_id) REFERENCES accounts ON DELETE SET NULL;
+ALTER TABLE user_data
+    ADD FOREIGN KEY (org_id) REFERENCES orgs ON DELETE CASCADE,
+    ADD FOREIGN KEY (account_id) REFERENCES accounts;
+ALTER TABLE files
+    ADD FOREIGN KEY (org_id) REFERENCES orgs ON DELETE CASCADE,
+    ADD FOREIGN KEY (task_id) REFERENCES tasks ON DELETE SET NULL,
+    ADD FOREIGN KEY (uploaded_by) REFERENCES accounts;
+ALTER TABLE audit_events
+    ADD FOREIGN KEY (org_id) REFERENCES orgs ON DELETE CASCADE,
+    ADD FOREIGN KEY (actor_id) REFERENCES accounts;
+ALTER TABLE invoices ADD FOREIGN KEY (org_id) REFERENCES orgs ON DELETE CASCADE;

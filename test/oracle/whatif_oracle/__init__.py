@@ -1,0 +1,1 @@
+"""Compares plans with hypothetical indexes with plans after really creating them."""

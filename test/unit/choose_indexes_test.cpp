@@ -1,0 +1,147 @@
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <numeric>
+#include <random>
+
+#include "rules/choose_indexes.hpp"
+
+namespace nova {
+namespace {
+
+using Set = std::vector<std::size_t>;
+
+struct FakeStatement {
+    double calls;
+    std::function<double(const Set &)> cost;
+};
+
+// All candidates matter to all statements.
+class FakeCosts final : public WorkloadCosts {
+  public:
+    FakeCosts(std::vector<FakeStatement> statements, std::vector<double> upkeep, std::vector<double> bytes)
+        : statements_(std::move(statements)), upkeep_(std::move(upkeep)), bytes_(std::move(bytes)),
+          relevant_(upkeep_.size()) {
+        std::iota(relevant_.begin(), relevant_.end(), 0);
+    }
+    std::size_t statements() const override { return statements_.size(); }
+    std::size_t candidates() const override { return upkeep_.size(); }
+    double calls(std::size_t statement) const override { return statements_[statement].calls; }
+    const Set &relevant(std::size_t) const override { return relevant_; }
+    double cost(std::size_t statement, const Set &indexes) override { return statements_[statement].cost(indexes); }
+    double upkeep(std::size_t candidate) const override { return upkeep_[candidate]; }
+    double bytes(std::size_t candidate) const override { return bytes_[candidate]; }
+    bool same_table(std::size_t, std::size_t) const override { return true; }
+
+    double total(const Set &chosen) {
+        double sum = 0;
+        for (const FakeStatement &statement : statements_)
+            sum += statement.calls * statement.cost(chosen);
+        for (const std::size_t candidate : chosen)
+            sum += upkeep_[candidate];
+        return sum;
+    }
+
+  private:
+    std::vector<FakeStatement> statements_;
+    std::vector<double> upkeep_;
+    std::vector<double> bytes_;
+    Set relevant_;
+};
+
+bool has(const Set &set, std::size_t element) { return std::find(set.begin(), set.end(), element) != set.end(); }
+
+// The cheapest of what the given indexes make possible.
+FakeStatement cheapest(double calls, double without, std::vector<std::pair<std::size_t, double>> costs) {
+    return {calls, [=](const Set &set) {
+                double best = without;
+                for (const auto &[index, cost] : costs)
+                    if (has(set, index))
+                        best = std::min(best, cost);
+                return best;
+            }};
+}
+
+Set sorted(Set set) {
+    std::sort(set.begin(), set.end());
+    return set;
+}
+
+TEST(ChooseIndexesTest, TakesWhatSavesMostFirst) {
+    FakeCosts costs({cheapest(1, 100, {{0, 10}}), cheapest(10, 100, {{1, 10}})}, {0, 0}, {1, 1});
+    EXPECT_EQ(choose_indexes(costs, {}), (Set{1, 0}));
+    EXPECT_EQ(choose_indexes(costs, {.max_indexes = 1, .budget_bytes = {}}), Set{1});
+}
+
+TEST(ChooseIndexesTest, LeavesWhatCostsMoreThanItSaves) {
+    FakeCosts costs({cheapest(1, 100, {{0, 10}}), cheapest(1, 100, {{1, 10}})}, {91, 0}, {1, 1});
+    EXPECT_EQ(choose_indexes(costs, {}), Set{1});
+}
+
+TEST(ChooseIndexesTest, LeavesWhatSavesLessThanTheLeastShare) {
+    FakeCosts costs({cheapest(1, 1e6, {{0, 1}}), cheapest(1, 100, {{1, 1}})}, {0, 0}, {1, 1});
+    EXPECT_EQ(choose_indexes(costs, {}), Set{0});
+}
+
+TEST(ChooseIndexesTest, OneIndexForTwoStatements) {
+    // 2 serves both almost as well as 0 and 1 serve one each.
+    FakeCosts costs({cheapest(1, 100, {{0, 10}, {2, 10.05}}), cheapest(1, 100, {{1, 10}, {2, 10.05}})}, {5, 5, 5},
+                    {1, 1, 1});
+    EXPECT_EQ(choose_indexes(costs, {}), Set{2});
+}
+
+TEST(ChooseIndexesTest, FindsIndexesThatAreOfUseTogetherOnly) {
+    FakeCosts costs(
+        {{1, [](const Set &set) { return has(set, 0) && has(set, 1) ? 10.0 : 100.0; }}, cheapest(1, 50, {{2, 5}})},
+        {0, 0, 0}, {1, 1, 1});
+    EXPECT_EQ(sorted(choose_indexes(costs, {})), (Set{0, 1, 2}));
+}
+
+TEST(ChooseIndexesTest, OfNearlyEqualOnesTheSmaller) {
+    FakeCosts costs({cheapest(1, 100, {{0, 10}, {1, 10.2}})}, {0, 0}, {1000, 10});
+    EXPECT_EQ(choose_indexes(costs, {}), Set{1});
+}
+
+TEST(ChooseIndexesTest, KeepsToTheBudget) {
+    FakeCosts costs({cheapest(1, 100, {{0, 1}}), cheapest(1, 90, {{1, 1}}), cheapest(1, 80, {{2, 1}})}, {0, 0, 0},
+                    {100, 10, 10});
+    EXPECT_EQ(sorted(choose_indexes(costs, {.max_indexes = {}, .budget_bytes = 50})), (Set{1, 2}));
+}
+
+// Against trying all sets: never far from the best, never worse than nothing.
+TEST(ChooseIndexesTest, NearTheBestOfAllSets) {
+    std::mt19937 random(7);
+    for (int round = 0; round < 200; ++round) {
+        constexpr std::size_t candidates = 7;
+        std::uniform_real_distribution<double> number(1, 100);
+        std::vector<FakeStatement> statements;
+        for (int s = 0; s < 6; ++s) {
+            std::vector<std::pair<std::size_t, double>> costs;
+            for (std::size_t c = 0; c < candidates; ++c)
+                if (random() % 3 == 0)
+                    costs.emplace_back(c, number(random));
+            statements.push_back(cheapest(number(random), 100 + number(random), costs));
+        }
+        std::vector<double> upkeep;
+        std::vector<double> bytes;
+        for (std::size_t c = 0; c < candidates; ++c) {
+            upkeep.push_back(10 * number(random));
+            bytes.push_back(number(random));
+        }
+        FakeCosts costs(statements, upkeep, bytes);
+        double best = costs.total({});
+        for (unsigned bits = 0; bits < 1U << candidates; ++bits) {
+            Set set;
+            for (std::size_t c = 0; c < candidates; ++c)
+                if (bits & 1U << c)
+                    set.push_back(c);
+            best = std::min(best, costs.total(set));
+        }
+        const double reached = costs.total(sorted(choose_indexes(costs, {})));
+        EXPECT_LE(reached, costs.total({}));
+        EXPECT_LE(costs.total({}) - best, 1.05 * (costs.total({}) - reached)) << "round " << round;
+    }
+}
+
+} // namespace
+} // namespace nova

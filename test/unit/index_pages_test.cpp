@@ -1,0 +1,46 @@
+#include <gtest/gtest.h>
+
+#include "rules/index_pages.hpp"
+
+namespace nova {
+namespace {
+
+// Pages that CREATE INDEX gave on a table of 20,000 rows in 147 pages (PostgreSQL 15).
+IndexRows of_int(std::optional<double> distinct) {
+    IndexRows rows;
+    rows.rows = rows.table_rows = 20'000;
+    rows.table_pages = 147;
+    rows.columns = {{4, 0, 4}};
+    rows.distinct_keys = distinct;
+    return rows;
+}
+
+TEST(IndexPagesTest, Btree) {
+    EXPECT_NEAR(btree_pages(of_int({}), 0).pages, 57, 1);
+    EXPECT_EQ(btree_pages(of_int({}), 0).height, 1);
+    EXPECT_GT(btree_pages(of_int({}), 0.5).pages, 100);
+    EXPECT_NEAR(btree_pages(of_int(1000), 0).pages, 22, 1);
+}
+
+TEST(IndexPagesTest, HashBucketsArePowersOfTwo) {
+    EXPECT_EQ(hash_pages(of_int({}), 0).pages, 130);
+    // Few keys overflow their buckets.
+    EXPECT_NEAR(hash_pages(of_int(100), 0).pages, 134, 4);
+}
+
+TEST(IndexPagesTest, ManyHashBucketsGrowByQuarters) {
+    IndexRows rows = of_int({});
+    rows.rows = rows.table_rows = 512 * 307 + 1;
+    EXPECT_EQ(hash_pages(rows, 0).pages, 642);
+}
+
+TEST(IndexPagesTest, BrinIsTiny) { EXPECT_EQ(brin_pages(of_int({}), 128).pages, 3); }
+
+TEST(IndexPagesTest, NoRows) {
+    const IndexRows none;
+    for (const IndexPages &size : {btree_pages(none, 0), gin_pages(none), gist_pages(none, 0), spgist_pages(none, 0)})
+        EXPECT_LT(size.pages, 5);
+}
+
+} // namespace
+} // namespace nova
