@@ -214,7 +214,9 @@ void report_missing_keys(bool include_accepted, const std::function<void(Missing
         std::unordered_set<Oid> disabled_keys;
         pg::call([&] { catalog::read_disabled_keys(snapshot.get(), disabled_keys); });
         const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
-        Reporter reporter(*model, relations, citus, facts);
+        catalog::ServerStatistics sparing_statistics(relations);
+        const CoverFacts sparing_facts{facts.operators, prover, sparing_statistics};
+        Reporter reporter(*model, relations, citus, sparing_facts);
         std::vector<Ranked> ranked;
         ranked.reserve(candidates.size());
         for (const Candidate &candidate : candidates) {
