@@ -25,15 +25,33 @@ void append_key(HeapTuple tuple, KeyRows &rows) {
         rows.columns.push_back({columns[i], referenced[i], operators[i]});
 }
 
+bool is_wanted(Form_pg_constraint constraint) {
+    return constraint->contype == CONSTRAINT_FOREIGN && !is_system_schema(constraint->connamespace) &&
+           pg::key_is_enforced(constraint);
+}
+
 } // namespace
 
 void read_keys(Snapshot snapshot, KeyRows &rows) {
     pg::scan_catalog(ConstraintRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
-        auto *const constraint = reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple));
-        if (constraint->contype == CONSTRAINT_FOREIGN && !is_system_schema(constraint->connamespace) &&
-            pg::key_is_enforced(constraint))
+        if (is_wanted(reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple))))
             append_key(tuple, rows);
     });
+}
+
+void read_keys_of(Snapshot snapshot, std::span<const RelationId> tables, KeyRows &rows) {
+    for (const RelationId table : tables) {
+        ScanKeyData key;
+        ScanKeyInit(&key, Anum_pg_constraint_conrelid, BTEqualStrategyNumber, F_OIDEQ,
+                    ObjectIdGetDatum(static_cast<Oid>(table)));
+        pg::scan_catalog(
+            ConstraintRelationId, snapshot,
+            [&](HeapTuple tuple, TupleDesc) {
+                if (is_wanted(reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple))))
+                    append_key(tuple, rows);
+            },
+            ConstraintRelidTypidNameIndexId, std::span(&key, 1));
+    }
 }
 
 void read_partitioned_tables(Snapshot snapshot, IdSet<RelationId> &tables) {

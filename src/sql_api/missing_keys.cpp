@@ -197,9 +197,33 @@ void sort_by_rank(std::vector<Ranked> &ranked) {
     std::sort(ranked.begin(), ranked.end(), [&](const Ranked &a, const Ranked &b) { return order(a) < order(b); });
 }
 
+// Reports on the candidates, with what tells of them: relations and disabled keys.
+void report(const std::vector<Candidate> &candidates, const catalog::KeyModel &model, const RelationCatalog &relations,
+            const catalog::Citus &citus, const std::unordered_set<Oid> &disabled_keys, const Acceptance &accepted,
+            const CoverFacts &facts, const std::function<void(MissingKeyFinding &&)> &report_one) {
+    Reporter reporter(model, relations, citus, facts);
+    std::vector<Ranked> ranked;
+    ranked.reserve(candidates.size());
+    for (const Candidate &candidate : candidates) {
+        pg::check_for_interrupts();
+        const ForeignKey &key = *candidate.key;
+        if (accepted.contains(relations.find(key.referencing), key.name, rule::missing_fk_index))
+            continue;
+        if (!runs_ri_queries(key, model.keys, disabled_keys))
+            continue;
+        if (const auto reported = reporter.rank(candidate))
+            ranked.push_back(*reported);
+    }
+    sort_by_rank(ranked);
+    for (const Ranked &next : ranked) {
+        pg::check_for_interrupts();
+        report_one(reporter.report(next));
+    }
+}
+
 } // namespace
 
-void report_missing_keys(bool include_accepted, const std::function<void(MissingKeyFinding &&)> &report) {
+void report_missing_keys(bool include_accepted, const std::function<void(MissingKeyFinding &&)> &report_one) {
     pg::CatalogSnapshot snapshot;
     const auto model = catalog::load_key_model(snapshot);
 
@@ -215,25 +239,33 @@ void report_missing_keys(bool include_accepted, const std::function<void(Missing
         pg::call([&] { catalog::read_disabled_keys(snapshot.get(), disabled_keys); });
         const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
         catalog::ServerStatistics sparing_statistics(relations);
-        const CoverFacts sparing_facts{facts.operators, prover, sparing_statistics};
-        Reporter reporter(*model, relations, citus, sparing_facts);
-        std::vector<Ranked> ranked;
-        ranked.reserve(candidates.size());
-        for (const Candidate &candidate : candidates) {
-            pg::check_for_interrupts();
-            const ForeignKey &key = *candidate.key;
-            if (accepted.contains(relations.find(key.referencing), key.name, rule::missing_fk_index))
-                continue;
-            if (!runs_ri_queries(key, model->keys, disabled_keys))
-                continue;
-            if (const auto reported = reporter.rank(candidate))
-                ranked.push_back(*reported);
-        }
-        sort_by_rank(ranked);
-        for (const Ranked &next : ranked) {
-            pg::check_for_interrupts();
-            report(reporter.report(next));
-        }
+        report(candidates, *model, relations, citus, disabled_keys, accepted,
+               {facts.operators, prover, sparing_statistics}, report_one);
+    }
+    snapshot.release();
+}
+
+void report_missing_keys(const catalog::KeyScope &scope, const std::function<bool(const ForeignKey &)> &wanted,
+                         const std::function<void(MissingKeyFinding &&)> &report_one) {
+    pg::CatalogSnapshot snapshot;
+    const auto model = catalog::load_key_model(snapshot, scope);
+
+    catalog::ServerProver prover(model->shapes, model->trees);
+    catalog::ServerStatistics statistics;
+    const CoverFacts facts{model->indexing.search_operators, prover, statistics};
+    auto candidates = find_candidates(*model, facts);
+    std::erase_if(candidates, [&wanted](const Candidate &candidate) { return !wanted(*candidate.key); });
+
+    if (!candidates.empty()) {
+        const catalog::Citus citus(snapshot);
+        const RelationCatalog relations = catalog::look_up_relations(snapshot, citus);
+        std::unordered_set<Oid> disabled_keys;
+        std::vector<Oid> ids; // with those of referenced partitions, whose triggers fire
+        for (const ForeignKey &key : model->keys.keys())
+            ids.push_back(static_cast<Oid>(key.id));
+        pg::call([&] { catalog::read_disabled_keys_of(snapshot.get(), ids, disabled_keys); });
+        const Acceptance accepted = catalog::read_acceptance(snapshot, false);
+        report(candidates, *model, relations, citus, disabled_keys, accepted, facts, report_one);
     }
     snapshot.release();
 }
