@@ -245,3 +245,20 @@ AS 'MODULE_PATHNAME', 'nova_assert';
 
 COMMENT ON FUNCTION nova_assert(text) IS
     'raises NF001 with the list of findings of that severity or higher';
+
+-- The guard: event triggers that speak when a transaction leaves a foreign key or a policy unindexed. See doc/guard.md.
+CREATE FUNCTION nova_fkindex_start() RETURNS event_trigger LANGUAGE c AS 'MODULE_PATHNAME', 'nova_fkindex_start';
+CREATE FUNCTION nova_fkindex_ddl() RETURNS event_trigger LANGUAGE c AS 'MODULE_PATHNAME', 'nova_fkindex_ddl';
+CREATE FUNCTION nova_fkindex_drop() RETURNS event_trigger LANGUAGE c AS 'MODULE_PATHNAME', 'nova_fkindex_drop';
+
+COMMENT ON FUNCTION nova_fkindex_start() IS 'the guard at the start of DDL: judges DROP INDEX CONCURRENTLY';
+COMMENT ON FUNCTION nova_fkindex_ddl() IS 'the guard at the end of DDL: what was created or changed';
+COMMENT ON FUNCTION nova_fkindex_drop() IS 'the guard after DROP: what lost its index';
+
+CREATE EVENT TRIGGER nova_fkindex_start ON ddl_command_start EXECUTE FUNCTION nova_fkindex_start();
+CREATE EVENT TRIGGER nova_fkindex_ddl ON ddl_command_end EXECUTE FUNCTION nova_fkindex_ddl();
+CREATE EVENT TRIGGER nova_fkindex_drop ON sql_drop EXECUTE FUNCTION nova_fkindex_drop();
+
+COMMENT ON EVENT TRIGGER nova_fkindex_start IS 'warns of foreign keys and policies without an index: see nova_fkindex.guard';
+COMMENT ON EVENT TRIGGER nova_fkindex_ddl IS 'warns of foreign keys and policies without an index: see nova_fkindex.guard';
+COMMENT ON EVENT TRIGGER nova_fkindex_drop IS 'warns of foreign keys and policies without an index: see nova_fkindex.guard';

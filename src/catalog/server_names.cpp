@@ -72,6 +72,9 @@ std::string ServerNames::collation(CollationId id) {
 }
 
 std::string ServerNames::object_name(const std::string &name1, const std::string &name2, const std::string &label) {
+    // Nothing is clipped of what fits.
+    if (name1.size() + name2.size() + label.size() + 2 < NAMEDATALEN)
+        return concat({name1, "_", name2, "_", label});
     const char *const parts[] = {name1.c_str(), name2.c_str(), label.c_str()};
     return take(pg::call([&parts] { return makeObjectName(parts[0], parts[1], parts[2]); }));
 }

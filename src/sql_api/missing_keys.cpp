@@ -2,6 +2,7 @@
 
 #include "catalog/accepted_rows.hpp"
 #include "catalog/citus.hpp"
+#include "catalog/key_model.hpp"
 #include "catalog/relation_rows.hpp"
 #include "catalog/server_names.hpp"
 #include "catalog/server_operator_classes.hpp"
@@ -49,6 +50,14 @@ bool runs_ri_queries(const ForeignKey &key, const KeyCatalog &keys, const std::u
                        [&](const ForeignKey *partition) { return runs_ri_queries(*partition, keys, disabled_keys); });
 }
 
+// A candidate that is reported, with what its place in the report depends on.
+struct Ranked {
+    const Candidate *candidate;
+    const Relation *table;
+    DeleteCost cost;
+    Severity severity;
+};
+
 // Completes candidates to findings.
 class Reporter {
   public:
@@ -57,14 +66,20 @@ class Reporter {
         : model_(model), relations_(relations), citus_(citus), facts_(facts), names_(relations), index_names_(names_),
           classes_(model.indexing, model.shapes), chains_(model.keys, relations) {}
 
-    // What the catalogs say, without texts and statements. Nothing for a table that is not reported on: temporary, an
-    // extension's, a shard, or gone.
-    std::optional<MissingKeyFinding> facts(const Candidate &candidate) {
+    // Nothing for a table that is not reported on: temporary, an extension's, a shard, or gone.
+    std::optional<Ranked> rank(const Candidate &candidate) {
         const ForeignKey &key = *candidate.key;
-        const Verdict &verdict = candidate.verdict;
         const Relation *const table = relations_.find(key.referencing);
         if (table == nullptr || !table->permanent || table->extension_member || citus_.is_shard(key.referencing))
             return std::nullopt;
+        const DeleteCost cost = delete_cost(key, candidate.verdict);
+        return Ranked{&candidate, table, cost, judge_severity(cost)};
+    }
+
+    MissingKeyFinding report(const Ranked &ranked) {
+        const ForeignKey &key = *ranked.candidate->key;
+        const Verdict &verdict = ranked.candidate->verdict;
+        const DeleteCost &cost = ranked.cost;
 
         MissingKeyFinding finding;
         finding.key = &key;
@@ -72,30 +87,31 @@ class Reporter {
         finding.coverage = verdict.coverage;
         if (verdict.nearest.index != nullptr)
             finding.nearest_index = verdict.nearest.index->id;
-        const DeleteCost cost = delete_cost(key, verdict, chains_.longest(key.referenced));
-        finding.severity = judge_severity(cost);
+        finding.severity = ranked.severity;
         if (cost.size) {
             finding.rows = cost.size->rows;
             finding.bytes = cost.size->pages * BLCKSZ;
         }
         finding.referenced_deletes = cost.deletes;
-        return finding;
-    }
 
-    // Adds the sentence that says what is missing, and what creates it.
-    void complete(const Candidate &candidate, MissingKeyFinding &finding) {
-        const auto choice = choose_index(candidate.key->need, finding.columns, classes_, facts_.statistics);
+        auto choice = choose_index(key.need, finding.columns, classes_, facts_.statistics);
+        if (choice)
+            finding.create_statements = statements(*ranked.candidate, *choice);
+        const CascadeChain chain = chains_.longest(key.referenced);
+        finding.problem = missing_key_problem({.key = key,
+                                               .verdict = verdict,
+                                               .columns = finding.columns,
+                                               .chain = chain,
+                                               .combines = combining(verdict, key),
+                                               .custom_plan_may_serve = cost.custom_plan_may_serve,
+                                               .partitioned = model_.keys.partitioned(key.referencing),
+                                               .index_possible = choice.has_value()},
+                                              names_);
         if (choice) {
-            finding.create_statements = statements(candidate, *choice);
-            finding.wish = IndexWish{*choice, choice->columns.size(), 0, {}};
+            const std::size_t columns = choice->columns.size();
+            finding.wish = IndexWish{std::move(*choice), columns, 0, {}};
         }
-        finding.problem = problem(candidate, finding, choice.has_value());
-    }
-
-    // The sentence alone.
-    std::string problem(const Candidate &candidate, const MissingKeyFinding &finding) {
-        const auto choice = choose_index(candidate.key->need, finding.columns, classes_, facts_.statistics);
-        return problem(candidate, finding, choice.has_value());
+        return finding;
     }
 
   private:
@@ -106,42 +122,25 @@ class Reporter {
         return names;
     }
 
-    std::string problem(const Candidate &candidate, const MissingKeyFinding &finding, bool index_possible) {
-        const ForeignKey &key = *candidate.key;
-        const CascadeChain chain = chains_.longest(key.referenced);
-        return missing_key_problem({.key = key,
-                                    .verdict = candidate.verdict,
-                                    .columns = finding.columns,
-                                    .chain = chain,
-                                    .combines = combining(candidate.verdict, key),
-                                    .custom_plan_may_serve = custom_plan_may_serve(key, candidate.verdict),
-                                    .partitioned = model_.keys.partitioned(key.referencing),
-                                    .index_possible = index_possible},
-                                   names_);
-    }
-
     // The need whose table the nearest index is on.
     static const Need &judged(const ForeignKey &key, const Verdict &verdict) {
         return verdict.lacking.empty() ? key.need : *verdict.lacking.front()->need;
     }
 
-    DeleteCost delete_cost(const ForeignKey &key, const Verdict &verdict, const CascadeChain &chain) {
+    DeleteCost delete_cost(const ForeignKey &key, const Verdict &verdict) {
         DeleteCost cost;
         cost.coverage = verdict.coverage;
         cost.size = relations_.tree_size(key.referencing);
         if (!citus_.is_shell(key.referenced))
             cost.deletes = deletes(key.referenced);
-        cost.rows_per_delete = chain.rows;
+        cost.rows_per_delete = chains_.longest(key.referenced).rows;
         if (verdict.coverage == Coverage::Partial && cost.size)
             cost.rows_left =
                 rows_left(judged(key, verdict), verdict.nearest.cover.searched, cost.size->rows, facts_.statistics);
-        cost.custom_plan_may_serve = custom_plan_may_serve(key, verdict);
+        if (verdict.nearest.cover.shortfall == Shortfall::Predicate)
+            cost.custom_plan_may_serve =
+                facts_.prover.may_imply_predicate(judged(key, verdict), *verdict.nearest.index);
         return cost;
-    }
-
-    bool custom_plan_may_serve(const ForeignKey &key, const Verdict &verdict) {
-        return verdict.nearest.cover.shortfall == Shortfall::Predicate &&
-               facts_.prover.may_imply_predicate(judged(key, verdict), *verdict.nearest.index);
     }
 
     std::optional<std::int64_t> deletes(RelationId table) {
@@ -189,39 +188,22 @@ class Reporter {
 };
 
 // The worst first; then the largest, then by name, so that the same database gives the same list.
-std::vector<MissingKeyFinding> sorted(std::vector<MissingKeyFinding> findings, const RelationCatalog &relations) {
-    using Rank = std::tuple<int, double, std::string_view, std::string_view, NamespaceId, std::size_t>;
-    std::vector<Rank> ranks;
-    for (std::size_t i = 0; i < findings.size(); ++i) {
-        const MissingKeyFinding &finding = findings[i];
-        const Relation &table = *relations.find(finding.key->referencing);
-        ranks.emplace_back(-static_cast<int>(finding.severity), -finding.bytes.value_or(0), table.name,
-                           finding.key->name, table.schema, i);
-    }
-    std::sort(ranks.begin(), ranks.end());
-    std::vector<MissingKeyFinding> result;
-    result.reserve(findings.size());
-    for (const Rank &rank : ranks)
-        result.push_back(std::move(findings[std::get<std::size_t>(rank)]));
-    return result;
+void sort_by_rank(std::vector<Ranked> &ranked) {
+    const auto order = [](const Ranked &r) {
+        const ForeignKey &key = *r.candidate->key;
+        return std::tuple(-static_cast<int>(r.severity), r.cost.size ? -r.cost.size->pages : 0,
+                          std::string_view(r.table->name), std::string_view(key.name), r.table->schema, r.candidate);
+    };
+    std::sort(ranked.begin(), ranked.end(), [&](const Ranked &a, const Ranked &b) { return order(a) < order(b); });
 }
 
-// Calls found(candidate, finding, reporter) for each finding, without its texts, then finished(relations).
-template <class Found, class Finished>
-void search(catalog::KeyModel &model, pg::CatalogSnapshot &snapshot, bool include_accepted, Found found,
-            Finished finished) {
-    catalog::ServerProver prover(model.shapes, model.trees);
-    catalog::ServerStatistics statistics;
-    const CoverFacts facts{model.indexing.search_operators, prover, statistics};
-    const auto candidates = find_candidates(model, facts);
-    if (candidates.empty())
-        return;
-    const catalog::Citus citus(snapshot);
-    const RelationCatalog relations = catalog::load_relations(snapshot, citus);
-    std::unordered_set<Oid> disabled_keys;
-    pg::call([&] { catalog::read_disabled_keys(snapshot.get(), disabled_keys); });
-    const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
+// Reports on the candidates, with what tells of them: relations and disabled keys.
+void report(const std::vector<Candidate> &candidates, const catalog::KeyModel &model, const RelationCatalog &relations,
+            const catalog::Citus &citus, const std::unordered_set<Oid> &disabled_keys, const Acceptance &accepted,
+            const CoverFacts &facts, const std::function<void(MissingKeyFinding &&)> &report_one) {
     Reporter reporter(model, relations, citus, facts);
+    std::vector<Ranked> ranked;
+    ranked.reserve(candidates.size());
     for (const Candidate &candidate : candidates) {
         pg::check_for_interrupts();
         const ForeignKey &key = *candidate.key;
@@ -229,49 +211,61 @@ void search(catalog::KeyModel &model, pg::CatalogSnapshot &snapshot, bool includ
             continue;
         if (!runs_ri_queries(key, model.keys, disabled_keys))
             continue;
-        if (auto finding = reporter.facts(candidate))
-            found(candidate, std::move(*finding), relations, reporter);
+        if (const auto reported = reporter.rank(candidate))
+            ranked.push_back(*reported);
     }
-    finished(relations);
+    sort_by_rank(ranked);
+    for (const Ranked &next : ranked) {
+        pg::check_for_interrupts();
+        report_one(reporter.report(next));
+    }
 }
 
 } // namespace
 
-MissingKeys find_missing_keys(bool include_accepted) {
-    MissingKeys result;
-    pg::CatalogSnapshot snapshot;
-    result.model = catalog::load_key_model(snapshot);
-    search(
-        *result.model, snapshot, include_accepted,
-        [&](const Candidate &candidate, MissingKeyFinding finding, const RelationCatalog &, Reporter &reporter) {
-            reporter.complete(candidate, finding);
-            result.findings.push_back(std::move(finding));
-        },
-        [&](const RelationCatalog &relations) { result.findings = sorted(std::move(result.findings), relations); });
-    snapshot.release();
-    return result;
-}
-
-std::vector<KeyShapeGroup> find_missing_key_shapes(bool include_accepted) {
-    std::vector<KeyShapeGroup> groups;
+void report_missing_keys(bool include_accepted, const std::function<void(MissingKeyFinding &&)> &report_one) {
     pg::CatalogSnapshot snapshot;
     const auto model = catalog::load_key_model(snapshot);
-    std::optional<KeyShapes> shapes;
-    search(
-        *model, snapshot, include_accepted,
-        [&](const Candidate &candidate, const MissingKeyFinding &finding, const RelationCatalog &relations,
-            Reporter &reporter) {
-            if (!shapes)
-                shapes.emplace(relations);
-            if (std::string *const problem = shapes->add(finding))
-                *problem = reporter.problem(candidate, finding);
-        },
-        [&](const RelationCatalog &) {
-            if (shapes)
-                groups = shapes->take_sorted();
-        });
+
+    catalog::ServerProver prover(model->shapes, model->trees);
+    catalog::ServerStatistics statistics;
+    const CoverFacts facts{model->indexing.search_operators, prover, statistics};
+    const auto candidates = find_candidates(*model, facts);
+
+    if (!candidates.empty()) {
+        const catalog::Citus citus(snapshot);
+        const RelationCatalog relations = catalog::load_relations(snapshot, citus);
+        std::unordered_set<Oid> disabled_keys;
+        pg::call([&] { catalog::read_disabled_keys(snapshot.get(), disabled_keys); });
+        const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
+        report(candidates, *model, relations, citus, disabled_keys, accepted, facts, report_one);
+    }
     snapshot.release();
-    return groups;
+}
+
+void report_missing_keys(const catalog::KeyScope &scope, const std::function<bool(const ForeignKey &)> &wanted,
+                         const std::function<void(MissingKeyFinding &&)> &report_one) {
+    pg::CatalogSnapshot snapshot;
+    const auto model = catalog::load_key_model(snapshot, scope);
+
+    catalog::ServerProver prover(model->shapes, model->trees);
+    catalog::ServerStatistics statistics;
+    const CoverFacts facts{model->indexing.search_operators, prover, statistics};
+    auto candidates = find_candidates(*model, facts);
+    std::erase_if(candidates, [&wanted](const Candidate &candidate) { return !wanted(*candidate.key); });
+
+    if (!candidates.empty()) {
+        const catalog::Citus citus(snapshot);
+        const RelationCatalog relations = catalog::look_up_relations(snapshot, citus);
+        std::unordered_set<Oid> disabled_keys;
+        std::vector<Oid> ids; // with those of referenced partitions, whose triggers fire
+        for (const ForeignKey &key : model->keys.keys())
+            ids.push_back(static_cast<Oid>(key.id));
+        pg::call([&] { catalog::read_disabled_keys_of(snapshot.get(), ids, disabled_keys); });
+        const Acceptance accepted = catalog::read_acceptance(snapshot, false);
+        report(candidates, *model, relations, citus, disabled_keys, accepted, facts, report_one);
+    }
+    snapshot.release();
 }
 
 } // namespace nova::sql_api

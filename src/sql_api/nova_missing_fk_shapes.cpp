@@ -7,7 +7,7 @@
 #include "render/shape_query.hpp"
 #include "render/words.hpp"
 #include "sql_api/datums.hpp"
-#include "sql_api/missing_keys.hpp"
+#include "sql_api/missing_key_shapes.hpp"
 
 extern "C" {
 PG_FUNCTION_INFO_V1(nova_missing_fk_shapes);

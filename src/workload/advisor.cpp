@@ -16,7 +16,7 @@ namespace {
 using Set = std::vector<std::size_t>;
 
 // Statements with which the workload costs less than this share of the whole are too cheap to look at.
-constexpr double negligible_share = 0.0001;
+constexpr double negligible_share = 1e-7;
 
 // A plan that costs so much more than another is slower; less is the size of an index.
 constexpr double slower = 1.05;
