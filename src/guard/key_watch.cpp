@@ -32,8 +32,8 @@ std::vector<KeyState> key_states(const pg::CatalogSnapshot &snapshot, const cata
         state.id = key.id;
         state.table = key.referencing;
         state.name = key.name;
-        for (const Equality &equality : key.need.equalities)
-            state.columns.push_back(equality.column);
+        for (const NeedClause &clause : key.need.clauses)
+            state.columns.push_back(clause.column);
         if (!key.settled)
             state.coverage = judge_need(model->keys.needs(key), model->indexes, facts).coverage;
     }

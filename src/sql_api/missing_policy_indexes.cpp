@@ -275,9 +275,9 @@ namespace {
 std::vector<OperatorId> operators_of(const std::vector<PolicyNeed> &needs) {
     std::vector<OperatorId> operators;
     for (const PolicyNeed &need : needs)
-        for (const Equality &equality : need.need.equalities)
-            if (is_valid(equality.shape->op))
-                add_once(operators, equality.shape->op);
+        for (const NeedClause &clause : need.need.clauses)
+            if (is_valid(clause.shape->op))
+                add_once(operators, clause.shape->op);
     return operators;
 }
 
