@@ -40,7 +40,7 @@ void Subtransaction::roll_back() {
 }
 
 ErrorData *Subtransaction::take_error() {
-    ErrorData *const error = call([this] {
+    ErrorData *const error = call([] {
         // It may have to pass on: ReThrowError does not copy the names of file and function, which CopyErrorData
         // allocates, and they are read when all that a report had is gone. Not in ErrorContext, which is reset here.
         MemoryContextSwitchTo(TopTransactionContext);
