@@ -1,4 +1,5 @@
 -- nova_suggest_indexes() and nova_migration(): the fewest indexes that clear the findings.
+SET client_min_messages = warning; -- not that pg_stat_statements is missing
 SET track_counts = off; -- what is counted, and when, would differ from run to run
 CREATE ROLE regress_nova_member;
 CREATE FUNCTION uid() RETURNS integer LANGUAGE plpgsql STABLE

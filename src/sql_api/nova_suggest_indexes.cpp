@@ -1,8 +1,9 @@
 // nova_suggest_indexes(sources text[], max_indexes integer, budget_bytes bigint) returns the fewest indexes that clear
 // the findings of the sources ('fk', 'rls', 'workload'), the best first; one that no source gives is none. 22023 for
 // other sources and negative limits. Estimated bytes are those of CREATE INDEX, NULL where the table was never analysed
-// and for access methods other than B-tree; writes_per_read is NULL where nothing was counted. The columns that need a
-// workload are NULL. Locks and runs nothing, as the functions that find.
+// and, without a workload, for access methods other than B-tree; writes_per_read is NULL where nothing was counted. The
+// columns that need a workload are NULL where none of its statements is served; a NOTICE says why pg_stat_statements
+// gives none. Runs nothing; locks tables of statements (AccessShareLock, without waiting) while it plans them.
 #include "pg/enter.hpp"
 #include "pg/user_error.hpp"
 #include "sql_api/suggestion_rows.hpp"
@@ -70,6 +71,8 @@ SuggestionOptions read_options(FunctionCallInfo fcinfo) {
 Datum nova_suggest_indexes(PG_FUNCTION_ARGS) {
     return enter([fcinfo]() -> Datum {
         const auto suggestions = nova::sql_api::find_suggestions(read_options(fcinfo));
+        if (!suggestions.hint.empty())
+            notice(suggestions.hint);
         nova::sql_api::write_suggestions(fcinfo, suggestions.list);
         return Datum{0};
     });
