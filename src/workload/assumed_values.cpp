@@ -14,7 +14,7 @@ bool is_like(Oid op) {
 
 // Letters and digits at the beginning of a value of the column, so many at most; some letters when there is none.
 const char *usual_beginning(Oid table, AttrNumber column) {
-    constexpr int most = 3;
+    constexpr int most = 5;
     const char *result = "abc";
     HeapTuple const tuple =
         SearchSysCache3(STATRELATTINH, ObjectIdGetDatum(table), Int16GetDatum(column), BoolGetDatum(false));

@@ -15,17 +15,19 @@ namespace {
 constexpr double least_common = 0.1;
 constexpr double most_common = 0.5;
 
+// A LIMIT that may not be reached is not, so often.
+constexpr double unreached_share = 0.1;
+
 // The rows of a call tell two values of a flag apart when the estimates differ by such a factor, and the rows from the
 // better one by less.
 constexpr double tellable = 3;
 
 } // namespace
 
-void PlannedStatement::add_plans(ParamListInfo parameters, double weight, const planner::WhatIf &what_if,
+void PlannedStatement::add_plans(List *queries, ParamListInfo parameters, double weight, const planner::WhatIf &what_if,
                                  const CandidatePool *pool, Outcome &outcome) {
-    for (int i = 0; i < list_length(statement_->queries); ++i) {
-        const auto plan =
-            planner::plan_cost(static_cast<Query *>(list_nth(statement_->queries, i)), parameters, what_if);
+    for (int i = 0; i < list_length(queries); ++i) {
+        const auto plan = planner::plan_cost(static_cast<Query *>(list_nth(queries, i)), parameters, what_if);
         outcome.cost += weight * plan.total;
         outcome.rows = plan.rows;
         if (pool != nullptr)
@@ -35,12 +37,16 @@ void PlannedStatement::add_plans(ParamListInfo parameters, double weight, const 
 }
 
 bool PlannedStatement::plan(const planner::WhatIf &what_if, const CandidatePool *pool, Outcome &outcome) {
-    const double share = common_.parameters == nullptr ? 0 : std::clamp(common_.share, least_common, most_common);
+    const double whole = unlimited_ == NIL ? 1 : 1 - unreached_share;
+    const double share =
+        common_.parameters == nullptr ? 0 : whole * std::clamp(common_.share, least_common, most_common);
     const bool planned = as_role(*statement_, [&] {
-        add_plans(assumed_, 1 - share, what_if, pool, outcome);
+        add_plans(statement_->queries, assumed_, whole - share, what_if, pool, outcome);
         if (share > 0)
-            add_plans(pg::call([this] { return merged_values(assumed_, common_.parameters); }), share, what_if, pool,
-                      outcome);
+            add_plans(statement_->queries, pg::call([this] { return merged_values(assumed_, common_.parameters); }),
+                      share, what_if, pool, outcome);
+        if (unlimited_ != NIL)
+            add_plans(unlimited_, assumed_, 1 - whole, what_if, pool, outcome);
     });
     std::sort(outcome.used.begin(), outcome.used.end());
     return planned;
@@ -51,7 +57,7 @@ List *PlannedStatement::search(ParamListInfo parameters, Outcome &outcome) {
     List *observed = NIL;
     as_role(*statement_, [&] {
         const SearchObserver observer;
-        add_plans(parameters, 1, {}, nullptr, outcome);
+        add_plans(statement_->queries, parameters, 1, {}, nullptr, outcome);
         observed = observer.searches();
     });
     return observed;
@@ -95,6 +101,24 @@ void PlannedStatement::assume_prefixes(List *observed) {
             assumptions_.push_back("$" + std::to_string(i + 1) + " begins with what is searched for");
 }
 
+// How often an array has an element, or a document a word, the planner can only guess: with a rare one, a scan in the
+// wanted order goes on to the end.
+void PlannedStatement::doubt_limits() {
+    const auto guessed = [](const SearchCondition &condition) { return condition.method_name != "btree"; };
+    const bool doubtful = std::any_of(searches_.begin(), searches_.end(), [&](const TableSearch &search) {
+        return !search.sequence.empty() && std::any_of(search.conditions.begin(), search.conditions.end(), guessed);
+    });
+    if (!doubtful)
+        return;
+    pg::call([this] {
+        MemoryContext const caller = MemoryContextSwitchTo(report_);
+        unlimited_ = static_cast<List *>(copyObjectImpl(statement_->queries));
+        for (int i = 0; i < list_length(unlimited_); ++i)
+            static_cast<Query *>(list_nth(unlimited_, i))->limitCount = nullptr;
+        MemoryContextSwitchTo(caller);
+    });
+}
+
 bool PlannedStatement::observe(SearchReader &reader) {
     const pg::ReportMemory scratch;
     Outcome today;
@@ -115,7 +139,8 @@ bool PlannedStatement::observe(SearchReader &reader) {
     std::erase_if(searches_, [](const TableSearch &search) {
         return search.conditions.empty() && search.alternatives.empty() && search.sequence.empty();
     });
-    if (common_.parameters != nullptr && !plan({}, nullptr, today = {}))
+    doubt_limits();
+    if ((common_.parameters != nullptr || unlimited_ != NIL) && !plan({}, nullptr, today = {}))
         return false;
     cost_today_ = today.cost;
     return true;

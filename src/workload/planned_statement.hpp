@@ -35,17 +35,19 @@ class PlannedStatement {
 
   private:
     // Adds the costs of the queries, and what of the pool the plans use.
-    void add_plans(ParamListInfo parameters, double weight, const planner::WhatIf &what_if, const CandidatePool *pool,
-                   Outcome &outcome);
+    void add_plans(List *queries, ParamListInfo parameters, double weight, const planner::WhatIf &what_if,
+                   const CandidatePool *pool, Outcome &outcome);
     bool plan(const planner::WhatIf &what_if, const CandidatePool *pool, Outcome &outcome);
 
     List *search(ParamListInfo parameters, Outcome &outcome);
     void assume_flags(List *observed);
     void assume_prefixes(List *observed);
+    void doubt_limits();
 
     Statement *statement_;
     MemoryContext report_; // what lasts as long as the report
     std::vector<TableSearch> searches_;
+    List *unlimited_ = NIL; // the queries without their LIMITs, where these may not be reached
     ParamListInfo assumed_ = nullptr;
     std::vector<std::string> assumptions_;
     CommonValues common_{nullptr, 0};
