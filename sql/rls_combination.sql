@@ -52,6 +52,32 @@ DROP POLICY permissive ON docs;
 ALTER POLICY restrictive ON docs USING (org_id = 1);
 SELECT * FROM report;
 
+-- Of equalities those that are leakproof come first: they search at any level, as where SELECT FOR UPDATE checks the
+-- policies for SELECT behind those for UPDATE.
+DROP POLICY restrictive ON docs;
+CREATE POLICY owners ON docs USING (amount = 5 AND owner_id = uid());
+SELECT * FROM report;
+
+-- Nothing is found by clauses that contradict each other, so that nothing is wanted; a branch of an OR is searched for
+-- all the same, as the others would be useless without it.
+ALTER POLICY owners ON docs USING (amount = 5 AND owner_id IS NULL);
+CREATE POLICY restrictive ON docs AS RESTRICTIVE USING (owner_id = uid() OR owner_id = 4);
+SELECT * FROM report;
+ALTER POLICY restrictive ON docs USING (EXISTS (SELECT FROM members m WHERE m.role IS NULL AND m.role = 'admin'));
+SELECT * FROM report;
+DROP POLICY restrictive ON docs;
+ALTER POLICY owners ON docs USING ((owner_id = uid() AND owner_id IS NULL) OR org_id = 3);
+SELECT * FROM report;
+
+-- What a NOT NULL column holds.
+ALTER TABLE docs ALTER owner_id SET NOT NULL;
+ALTER POLICY owners ON docs USING (owner_id IS NOT NULL AND org_id = 3);
+SELECT * FROM report;
+ALTER POLICY owners ON docs USING (owner_id IS NOT NULL OR org_id = 3);
+SELECT * FROM report;
+ALTER POLICY owners ON docs USING (owner_id IS NULL AND org_id = 3);
+SELECT * FROM report;
+
 -- Subqueries: what is compared with the row around comes last where the server may hash the subquery.
 SELECT fresh_tables();
 CREATE POLICY p ON docs USING (EXISTS (SELECT FROM members m WHERE m.org_id = docs.org_id AND m.user_id = uid()));

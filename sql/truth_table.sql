@@ -117,6 +117,14 @@ CREATE TABLE method_gin_jsonb (fk jsonb REFERENCES documents);
 CREATE INDEX ON method_gin_jsonb USING gin (fk);
 SELECT * FROM verdicts('method%');
 
+-- A column twice in a key: the planner compares it with the last of the values, and the values with each other
+CREATE TABLE pairs (a int, b bigint, PRIMARY KEY (a, b), UNIQUE (b, a));
+CREATE TABLE repeated_last (fk bigint, FOREIGN KEY (fk, fk) REFERENCES pairs (a, b));
+CREATE INDEX ON repeated_last USING gin (fk);
+CREATE TABLE repeated_first (fk bigint, FOREIGN KEY (fk, fk) REFERENCES pairs (b, a));
+CREATE INDEX ON repeated_first USING gin (fk);
+SELECT * FROM verdicts('repeated%');
+
 -- Operator classes and collations
 CREATE TABLE class_pattern (fk text REFERENCES words);
 CREATE INDEX ON class_pattern (fk text_pattern_ops);

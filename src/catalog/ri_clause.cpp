@@ -88,6 +88,26 @@ ShapeFacts examine(const ClauseKey &key) {
     return facts;
 }
 
+// Is there an equality between the values that the column is compared with? (select_equality_operator)
+bool have_equality(Oid earlier_op, Oid later_op) {
+    Oid column_type = InvalidOid;
+    Oid earlier_type = InvalidOid;
+    Oid later_column_type = InvalidOid;
+    Oid later_type = InvalidOid;
+    op_input_types(earlier_op, &column_type, &earlier_type);
+    op_input_types(later_op, &later_column_type, &later_type);
+    if (column_type != later_column_type || !op_mergejoinable(earlier_op, column_type) ||
+        !op_mergejoinable(later_op, column_type))
+        return false;
+    List *const families = get_mergejoin_opfamilies(later_op);
+    if (!equal(families, get_mergejoin_opfamilies(earlier_op)))
+        return false;
+    for (int i = 0; i < list_length(families); ++i)
+        if (OidIsValid(get_opfamily_member(list_nth_oid(families, i), earlier_type, later_type, BTEqualStrategyNumber)))
+            return true;
+    return false;
+}
+
 } // namespace
 
 bool exists(const ClauseKey &key) {
@@ -174,6 +194,19 @@ const ClauseShape *ClauseShapes::shape(const ClauseKey &key) {
     }
     known_.emplace(key, result);
     return result;
+}
+
+bool ClauseShapes::in_one_class(const ClauseShape &earlier, const ClauseShape &later) const {
+    if (!earlier.bare_column || !later.bare_column || earlier.collation != later.collation || !is_valid(earlier.op) ||
+        !is_valid(later.op))
+        return false;
+    bool merged = false;
+    pg::attempt(
+        [&] {
+            merged = pg::call([&] { return have_equality(static_cast<Oid>(earlier.op), static_cast<Oid>(later.op)); });
+        },
+        [&] { return !exists(key(earlier)) || !exists(key(later)); });
+    return merged;
 }
 
 } // namespace nova::catalog

@@ -47,6 +47,9 @@ class ClauseShapes {
     // Null when a type or the operator is gone.
     const ClauseShape *shape(const ClauseKey &key);
     const ClauseKey &key(const ClauseShape &shape) const { return keys_[shape.id]; }
+    // Of two clauses on one column: does the planner search by the later one's value alone, as the column equals both?
+    // (process_equivalence and generate_base_implied_equalities_const of equivclass.c.)
+    bool in_one_class(const ClauseShape &earlier, const ClauseShape &later) const;
 
   private:
     struct Hash {

@@ -23,7 +23,6 @@ struct Policy {
     bool permissive = true;
     std::vector<RoleId> roles;        // PUBLIC: the role that is none
     const char *using_text = nullptr; // server-side: the node tree; null without USING
-    const char *check_text = nullptr;
 
     bool applies_to(PolicyCommand reading) const { return command == PolicyCommand::All || command == reading; }
 };

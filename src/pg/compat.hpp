@@ -19,10 +19,35 @@ inline bool key_is_enforced(Form_pg_constraint row) {
 #endif
 }
 
+// Where the arrays of a row of pg_constraint begin: behind its last column of fixed length, conperiod since 18.
+#if PG_VERSION_NUM >= 180000
+inline constexpr std::size_t constraint_arrays = offsetof(FormData_pg_constraint, conperiod) + sizeof(bool);
+#else
+inline constexpr std::size_t constraint_arrays = offsetof(FormData_pg_constraint, connoinherit) + sizeof(bool);
+#endif
+
 // Does the RI query compare under the referenced column's collation when that one is nondeterministic?
 // Until 17 ri_triggers.c appended COLLATE; 18 refuses such keys when they are made and compares under
 // the referencing column's collation.
 inline constexpr bool ri_query_names_collation = PG_VERSION_NUM < 180000;
+
+// Has every row of the table and of what inherits from it a value in the column? 18 made constraints of NOT NULL, which
+// may be NOT VALID or NO INHERIT.
+inline bool is_not_null(Oid table, AttrNumber column) {
+    HeapTuple const attribute = SearchSysCache2(ATTNUM, ObjectIdGetDatum(table), Int16GetDatum(column));
+    if (!HeapTupleIsValid(attribute))
+        return false;
+    bool result = reinterpret_cast<Form_pg_attribute>(GETSTRUCT(attribute))->attnotnull;
+    ReleaseSysCache(attribute);
+#if PG_VERSION_NUM >= 180000
+    HeapTuple const constraint = result ? findNotNullConstraintAttnum(table, column) : nullptr;
+    if (HeapTupleIsValid(constraint)) {
+        auto *const row = reinterpret_cast<Form_pg_constraint>(GETSTRUCT(constraint));
+        result = row->convalidated && !row->connoinherit;
+    }
+#endif
+    return result;
+}
 
 // 18 added a parameter for the instrumentation of index scans.
 inline IndexScanDesc begin_index_scan(::Relation heap, ::Relation index, Snapshot snapshot, int keys) {

@@ -74,6 +74,7 @@ extern "C" {
 #include "commands/comment.h"
 #include "commands/dbcommands.h"
 #include "commands/defrem.h"
+#include "commands/event_trigger.h"
 #include "commands/extension.h"
 #include "commands/tablespace.h"
 #include "commands/trigger.h"

@@ -1,5 +1,7 @@
 #include "policy/filter.hpp"
 
+#include "pg/compat.hpp"
+
 namespace nova::policy {
 
 namespace {
@@ -99,9 +101,10 @@ Filter any_of(std::vector<Filter> parts) {
     return all_of(std::move(shared));
 }
 
-Filter FilterReader::read(Node *expression, const Policy *policy) {
+Filter FilterReader::read(Node *expression, RelationId table, const Policy *policy) {
     if (is_junction(expression))
-        return read_junction(expression, [&](Node *part) { return read(part, policy); });
+        return read_junction(expression, [&](Node *part) { return read(part, table, policy); });
+    table_ = table;
     stored_ = expression;
     Node *const simplified =
         inlining_ ? pg::call([expression] { return simplify_into_caller(expression); }) : expression;
@@ -116,7 +119,24 @@ Filter FilterReader::read_simplified(Node *expression, Node *printed, const Poli
     }
     if (is_junction(expression))
         return read_junction(expression, [&](Node *part) { return read_simplified(part, part, policy); });
+    // As the planner has it from 17 on (restriction_is_always_true); before, it would search all of an index.
+    if (NullTest *const test = test_of_not_null(expression); test != nullptr && test->nulltesttype == IS_NOT_NULL)
+        return {};
     return {Filter::Kind::Clause, make_clause(expression, printed, policy), {}};
+}
+
+// IS NULL or IS NOT NULL of a column that is NOT NULL, else null.
+NullTest *FilterReader::test_of_not_null(Node *expression) const {
+    if (!IsA(expression, NullTest))
+        return nullptr;
+    auto *const test = reinterpret_cast<NullTest *>(expression);
+    if (test->argisrow || !IsA(test->arg, Var))
+        return nullptr;
+    auto *const column = reinterpret_cast<Var *>(test->arg);
+    const bool not_null = column->varlevelsup == 0 && column->varattno > 0 && pg::call([this, column] {
+                              return pg::is_not_null(static_cast<Oid>(table_), column->varattno);
+                          });
+    return not_null ? test : nullptr;
 }
 
 const Clause *FilterReader::make_clause(Node *simplified, Node *printed, const Policy *policy) {
@@ -125,6 +145,7 @@ const Clause *FilterReader::make_clause(Node *simplified, Node *printed, const P
     clause.printed = printed;
     clause.simplified = simplified;
     clause.policy = policy;
+    clause.impossible = test_of_not_null(simplified) != nullptr;
     pg::call([this, &clause] {
         fix_opfuncids(clause.simplified);
         clause.planned = init_plans_.extract(clause.simplified);

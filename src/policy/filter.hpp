@@ -17,6 +17,7 @@ struct Clause {
     Node *planned = nullptr;    // and with parameters for the subqueries that run once
     SearchClause search;
     bool leakproof = false;
+    bool impossible = false; // IS NULL of a column that is NOT NULL
     const Policy *policy = nullptr;
 };
 
@@ -43,18 +44,22 @@ class FilterReader {
     FilterReader(const FilterReader &) = delete;
     FilterReader &operator=(const FilterReader &) = delete;
 
+    // Only subqueries of the same table's policies are compared with each other from here on.
+    void begin_table() { init_plans_ = {}; }
     // When inlining is off, expressions are taken as they stand: calls of SQL functions stay closed.
     void set_inlining(bool on) { inlining_ = on; }
-    // The condition about range table entry 1. NULL counts as false, as it does to a WHERE.
-    Filter read(Node *expression, const Policy *policy);
+    // The condition about the table, range table entry 1. NULL counts as false, as it does to a WHERE.
+    Filter read(Node *expression, RelationId table, const Policy *policy);
     // A clause that holds if any of the clauses does, which search by the same operand.
     const Clause *merge(const std::vector<const Clause *> &clauses);
 
   private:
     Filter read_simplified(Node *expression, Node *printed, const Policy *policy);
+    NullTest *test_of_not_null(Node *expression) const;
     const Clause *make_clause(Node *simplified, Node *printed, const Policy *policy);
 
     bool inlining_ = true;
+    RelationId table_{};
     Node *stored_ = nullptr;     // the part that is being read
     std::deque<Clause> clauses_; // addresses stay
     InitPlans init_plans_;

@@ -23,9 +23,10 @@ bool has_clause(const Filter &filter, const Clause &clause) {
 
 std::vector<PolicyNeed> NeedCollector::collect() {
     std::vector<PolicyNeed> needs;
-    for (const PolicyTable &table : model_.tables) {
+    for (PolicyTable &table : model_.tables) {
         const std::size_t before = needs.size();
         const auto collect_table = [&] {
+            read_filters(table, reader_);
             for (PolicySet &set : collect_sets(table, finder_).sets)
                 collect(table, set, needs);
         };

@@ -11,7 +11,7 @@ namespace nova::policy {
 class NeedCollector {
   public:
     NeedCollector(PolicyModel &model, ClauseStore &store)
-        : model_(model), finder_(model.reader, store, bodies_), trees_(model.relations, store) {}
+        : model_(model), finder_(reader_, store, bodies_), trees_(model.relations, store) {}
 
     // The needs of a table come one after the other.
     std::vector<PolicyNeed> collect();
@@ -23,6 +23,7 @@ class NeedCollector {
     void add_children(const PolicyNeed &need, std::vector<PolicyNeed> &needs);
 
     PolicyModel &model_;
+    FilterReader reader_;
     FunctionBodies bodies_;
     NeedFinder finder_;
     NeedTrees trees_;

@@ -19,6 +19,21 @@ std::vector<RoleId> roles_of(std::span<const Policy> policies) {
     return roles;
 }
 
+// Where inlining would need a lock that another session has, or the planner would run a user's function, calls stay
+// closed.
+void read_filter(const Policy &policy, PolicyTable &table, FilterReader &reader) {
+    pg::check_for_interrupts();
+    Node *const tree = table.trees[&policy] =
+        pg::call([&policy] { return static_cast<Node *>(stringToNode(policy.using_text)); });
+    Filter &filter = table.filters[&policy];
+    for (const bool inlining : {true, false}) {
+        reader.set_inlining(inlining);
+        if (pg::probe([&] { filter = reader.read(tree, table.id, &policy); }))
+            break;
+    }
+    reader.set_inlining(true);
+}
+
 } // namespace
 
 PolicyModel::PolicyModel(const pg::CatalogSnapshot &snapshot) {
@@ -27,6 +42,19 @@ PolicyModel::PolicyModel(const pg::CatalogSnapshot &snapshot) {
         return;
     const catalog::Citus citus(snapshot);
     relations = catalog::load_relations(snapshot, citus);
+    build(snapshot, citus);
+}
+
+PolicyModel::PolicyModel(const pg::CatalogSnapshot &snapshot, std::span<const RelationId> of) {
+    pg::call([&] { catalog::read_policies_of(snapshot.get(), of, policies_); });
+    if (policies_.empty())
+        return;
+    const catalog::Citus citus(snapshot);
+    relations = catalog::look_up_relations(snapshot, citus);
+    build(snapshot, citus);
+}
+
+void PolicyModel::build(const pg::CatalogSnapshot &snapshot, const catalog::Citus &citus) {
     roles.emplace(snapshot.get());
 
     for (auto first = policies_.begin(); first != policies_.end();) {
@@ -39,27 +67,16 @@ PolicyModel::PolicyModel(const pg::CatalogSnapshot &snapshot) {
             entry.id = table->id;
             entry.policies = {first, last};
             entry.groups = roles->groups(roles_of(entry.policies));
-            for (const Policy &policy : entry.policies)
-                if (policy.using_text != nullptr)
-                    read(policy, entry);
         }
         first = last;
     }
 }
 
-// Where inlining would need a lock that another session has, or the planner would run a user's function, calls stay
-// closed.
-void PolicyModel::read(const Policy &policy, PolicyTable &table) {
-    pg::check_for_interrupts();
-    Node *const tree = table.trees[&policy] =
-        pg::call([&policy] { return static_cast<Node *>(stringToNode(policy.using_text)); });
-    Filter &filter = table.filters[&policy];
-    for (const bool inlining : {true, false}) {
-        reader.set_inlining(inlining);
-        if (pg::probe([&] { filter = reader.read(tree, &policy); }))
-            break;
-    }
-    reader.set_inlining(true);
+void read_filters(PolicyTable &table, FilterReader &reader) {
+    reader.begin_table();
+    for (const Policy &policy : table.policies)
+        if (policy.using_text != nullptr)
+            read_filter(policy, table, reader);
 }
 
 } // namespace nova::policy

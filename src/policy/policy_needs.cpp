@@ -1,8 +1,20 @@
 #include "policy/policy_needs.hpp"
 
+#include "pg/compat.hpp"
+
 namespace nova::policy {
 
 namespace {
+
+// A subquery, or a call of a function that may have one. The server's own read nothing of interest.
+bool may_have_queries(Node *node, void *context) {
+    if (node == nullptr)
+        return false;
+    if (IsA(node, SubLink) || IsA(node, Query) ||
+        (IsA(node, FuncExpr) && reinterpret_cast<FuncExpr *>(node)->funcid >= FirstNormalObjectId))
+        return true;
+    return pg::walk_expression(node, may_have_queries, context);
+}
 
 // All conditions as the prover takes them.
 List *planned_conditions(const std::vector<LeveledFilter> &conditions) {
@@ -17,10 +29,27 @@ bool same_operand(const SearchClause &a, const SearchClause &b) {
     return pg::call([&a, &b] { return equal(a.operand, b.operand); });
 }
 
-// Equalities first, of them those that the server can search by alone; then what finds many values. Columns come
-// before expressions, as other needs are likelier to share them.
-std::pair<int, bool> tier(const Clause &clause, bool correlated) {
-    return {clause.search.range ? 2 : correlated ? 1 : 0, !clause.search.bare_column};
+// Equalities first, of them those that the server can search by alone; then what finds many values. Among equals come
+// first those by which the server may search at any security level: SELECT FOR UPDATE checks the policies for SELECT
+// behind those for UPDATE. Columns come before expressions, as other needs are likelier to share them.
+std::tuple<int, bool, bool> tier(const Clause &clause, bool correlated) {
+    return {clause.search.range ? 2 : correlated ? 1 : 0, !clause.leakproof, !clause.search.bare_column};
+}
+
+// `a IS NULL AND a = 1`: nothing can be found, which the planner sees only where the column is NOT NULL.
+template <class Clauses> bool is_contradictory(const Clauses &clauses) {
+    const auto is_null = [](const SearchClause &clause) {
+        return clause.kind == ClauseKind::NullTest && clause.operand != nullptr && !clause.implies_not_null;
+    };
+    for (const auto &test : clauses) {
+        if (test.clause->impossible)
+            return true;
+        for (const auto &other : clauses)
+            if (is_null(test.clause->search) && other.clause->search.implies_not_null &&
+                same_operand(test.clause->search, other.clause->search))
+                return true;
+    }
+    return false;
 }
 
 } // namespace
@@ -97,15 +126,6 @@ NeedFinder::Conjunction NeedFinder::take_apart(const Filter &filter, bool lowest
 
 bool NeedFinder::add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std::vector<PolicyNeed> &needs) {
     std::erase_if(clauses, [](const Leveled &leveled) { return !leveled.usable; });
-    // `a IS NULL AND a = 1`: there is nothing to find.
-    const auto is_null = [](const SearchClause &clause) {
-        return clause.kind == ClauseKind::NullTest && !clause.implies_not_null;
-    };
-    for (const Leveled &test : clauses)
-        for (const Leveled &other : clauses)
-            if (is_null(test.clause->search) && other.clause->search.implies_not_null &&
-                same_operand(test.clause->search, other.clause->search))
-                return true;
     // `a = 1 AND a IS NOT NULL`, `a = 1 AND a > 0`: behind an equality the others find nothing more.
     const auto adds_nothing_to = [](const SearchClause &clause, const SearchClause &other) {
         const bool weaker =
@@ -195,6 +215,8 @@ std::vector<PolicyNeed> NeedFinder::find(RelationId table, PolicyCommand command
         alternatives = alternatives || !part.alternatives.empty();
         parts.emplace_back(std::move(part), condition.level == lowest);
     }
+    if (is_contradictory(clauses))
+        return needs;
     // With other clauses to search by, the rows that an OR is checked on are few already.
     if (!add_needs(std::move(clauses), pattern, needs) && alternatives)
         for (const auto &[part, at_lowest] : parts)
@@ -224,7 +246,8 @@ const std::vector<PolicyNeed> &NeedFinder::inner_needs(const Clause &clause) {
     std::vector<PolicyNeed> needs;
     List *queries = NIL;
     // What cannot be read, gives none.
-    pg::probe([&] { queries = pg::call([this, &clause] { return inner_queries(clause.simplified, bodies_); }); });
+    if (pg::call([&clause] { return may_have_queries(clause.simplified, nullptr); }))
+        pg::probe([&] { queries = pg::call([this, &clause] { return inner_queries(clause.simplified, bodies_); }); });
     for (int i = 0; i < list_length(queries); ++i) {
         const InnerQuery &query = *static_cast<InnerQuery *>(list_nth(queries, i));
         List *const searches = pg::call([&query] { return inner_searches(query); });
@@ -235,13 +258,16 @@ const std::vector<PolicyNeed> &NeedFinder::inner_needs(const Clause &clause) {
             for (int k = 0; k < list_length(search.conditions); ++k) {
                 const auto &condition = *static_cast<InnerCondition *>(list_nth(search.conditions, k));
                 Filter filter;
-                pg::probe([&] { filter = reader_.read(condition.expression, clause.policy); });
+                pg::probe(
+                    [&] { filter = reader_.read(condition.expression, RelationId{search.table}, clause.policy); });
                 for (Leveled leveled : take_apart(filter, true).clauses) {
                     leveled.correlated = query.hashed && condition.correlated;
                     clauses.push_back(leveled);
                 }
                 conditions.push_back({std::move(filter), 0});
             }
+            if (is_contradictory(clauses))
+                continue;
             PolicyNeed pattern;
             pattern.need.table = RelationId{search.table};
             pattern.need.filter = store_.add_filter(pg::call([&conditions] { return planned_conditions(conditions); }));

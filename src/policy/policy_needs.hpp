@@ -40,7 +40,7 @@ class NeedFinder {
     NeedFinder(FilterReader &reader, ClauseStore &store, FunctionBodies &bodies)
         : reader_(reader), store_(store), bodies_(bodies) {}
 
-    // The needs of one command under the conditions.
+    // The needs of one command under the conditions; none where they contradict each other.
     std::vector<PolicyNeed> find(RelationId table, PolicyCommand command, const std::vector<LeveledFilter> &conditions);
 
   private:

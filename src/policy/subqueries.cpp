@@ -129,6 +129,7 @@ List *FunctionBodies::queries(Oid function) {
         if (body->function == function)
             return body->queries;
     }
+    MemoryContext const caller = MemoryContextSwitchTo(memory_);
     List *queries = NIL;
     HeapTuple const tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(function));
     if (HeapTupleIsValid(tuple)) {
@@ -140,6 +141,7 @@ List *FunctionBodies::queries(Oid function) {
     body->function = function;
     body->queries = queries;
     known_ = lappend(known_, body);
+    MemoryContextSwitchTo(caller);
     return queries;
 }
 

@@ -12,9 +12,10 @@ struct InnerQuery {
     bool hashed;
 };
 
-// Bodies of SQL functions, parsed once each.
+// Bodies of SQL functions, parsed once each, into the memory context that is current when the object is made.
 class FunctionBodies {
   public:
+    FunctionBodies() : memory_(CurrentMemoryContext) {}
     // The body's queries; NIL where it cannot be read: another language, or it no longer parses. Inside pg::call.
     List *queries(Oid function);
 
@@ -23,6 +24,7 @@ class FunctionBodies {
         Oid function;
         List *queries;
     };
+    MemoryContext memory_;
     List *known_ = NIL; // of Body
 };
 

@@ -152,35 +152,34 @@ std::vector<PolicyProblemFinding> sorted(std::vector<PolicyProblemFinding> findi
     return findings;
 }
 
-} // namespace
-
-std::vector<PolicyProblemFinding> find_policy_problems(bool include_accepted) {
+std::vector<PolicyProblemFinding> find_in(policy::PolicyModel &model, const pg::CatalogSnapshot &snapshot,
+                                          bool include_accepted) {
     std::vector<PolicyProblemFinding> findings;
-    const pg::ReportMemory memory;
-    pg::CatalogSnapshot snapshot;
-    policy::PolicyModel model(snapshot);
     if (!model.tables.empty()) {
-        policy::ClauseStore store;
         policy::FunctionBodies bodies;
-        policy::NeedFinder finder(model.reader, store, bodies);
-        std::vector<PolicySets> sets;
         IdSet<RelationId> tables;
-        for (const PolicyTable &table : model.tables) {
-            pg::attempt([&] { sets.push_back(policy::collect_sets(table, finder)); }, pg::catalogs_changed);
+        for (const PolicyTable &table : model.tables)
             model.relations.add_partition_tree(table.id, tables);
-        }
         catalog::TableIndexes there;
         there.read(snapshot, tables);
-        policy::PolicyProver prover(store, there.texts);
         catalog::ServerStatistics statistics;
-        policy::NeedTrees trees(model.relations, store);
         Reporter reporter(model, there.indexes, there.texts, bodies, statistics);
-        for (PolicySets &of_table : sets) {
+        for (PolicyTable &declared : model.tables) {
+            // Expressions, simplified and printed, take many times the room of their findings.
+            const pg::ReportMemory of_table;
+            PolicyTable table = std::move(declared);
+            policy::FilterReader reader;
+            policy::ClauseStore store;
+            policy::NeedFinder finder(reader, store, bodies);
+            policy::PolicyProver prover(store, there.texts);
+            policy::NeedTrees trees(model.relations, store);
             const std::size_t before = findings.size();
             const auto look = [&] {
-                policy::judge_sets(of_table, trees, model.relations, there.indexes,
+                policy::read_filters(table, reader);
+                PolicySets sets = policy::collect_sets(table, finder);
+                policy::judge_sets(sets, trees, model.relations, there.indexes,
                                    {there.indexing.search_operators, prover, statistics});
-                reporter.report(of_table, findings);
+                reporter.report(sets, findings);
             };
             // Of a table that changes meanwhile nothing is said.
             if (!pg::attempt(look, pg::catalogs_changed))
@@ -192,6 +191,25 @@ std::vector<PolicyProblemFinding> find_policy_problems(bool include_accepted) {
         });
         findings = sorted(std::move(findings), model.relations);
     }
+    return findings;
+}
+
+} // namespace
+
+std::vector<PolicyProblemFinding> find_policy_problems(bool include_accepted) {
+    const pg::ReportMemory memory;
+    pg::CatalogSnapshot snapshot;
+    policy::PolicyModel model(snapshot);
+    auto findings = find_in(model, snapshot, include_accepted);
+    snapshot.release();
+    return findings;
+}
+
+std::vector<PolicyProblemFinding> find_policy_problems_of(const std::vector<RelationId> &tables) {
+    const pg::ReportMemory memory;
+    pg::CatalogSnapshot snapshot;
+    policy::PolicyModel model(snapshot, tables);
+    auto findings = find_in(model, snapshot, false);
     snapshot.release();
     return findings;
 }

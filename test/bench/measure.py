@@ -48,6 +48,27 @@ def by_turns(database, subjects, runs, settings):
     return {name: statistics.median(t) for name, t in times.items()}
 
 
+def cpu_milliseconds(pid):
+    """What a process has had of processors so far. Other work on the machine does not count, as it does in time."""
+    with open(f"/proc/{pid}/schedstat", encoding="ascii") as schedstat:
+        return int(schedstat.read().split()[0]) / 1e6
+
+
+def cpu_by_turns(database, subjects, runs):
+    """As by_turns(), but the milliseconds that the backends computed."""
+    connections = {name: connect(database) for name in subjects}
+    times = {name: [] for name in subjects}
+    for run in range(runs + 1):
+        for name, queries in subjects.items():
+            before = cpu_milliseconds(connections[name].info.backend_pid)
+            milliseconds(connections[name], queries)
+            if run > 0:
+                times[name].append(cpu_milliseconds(connections[name].info.backend_pid) - before)
+    for connection in connections.values():
+        connection.close()
+    return {name: statistics.median(t) for name, t in times.items()}
+
+
 def memory(pid):
     """Resident memory of a process in MB, by kind; 0 where the kernel does not tell."""
     values = {"VmHWM": 0, "RssAnon": 0, "RssFile": 0, "RssShmem": 0}
@@ -84,18 +105,29 @@ def linear(results, name):
     return (goal, growth <= MOST_GROWTH)
 
 
-def main(description, sizes, benchmark, print_table, goals_of):
-    """The command line of a benchmark: runs benchmark(n, options) for each N (default:
-    sizes), and shows what it returned, or with --check only whether it ends."""
+def parse_arguments(description, sizes, **choices):
+    """The command line that all benchmarks share; choices: further options and their values."""
     arguments = argparse.ArgumentParser(description=description)
     arguments.add_argument("--runs", type=int, default=7, help="timed runs of each, the median counts")
     arguments.add_argument("--share", type=float, default=0.25, help="share of what is searched for that has no index")
     arguments.add_argument("--check", action="store_true", help="only compare the findings with what was made")
+    for option, values in choices.items():
+        arguments.add_argument(f"--{option}", choices=values)
     arguments.add_argument("n", type=int, nargs="*", default=sizes, help="numbers of tables")
-    options = arguments.parse_args()
+    return arguments.parse_args()
+
+
+def print_goals(goals):
+    print()
+    for goal, met in goals:
+        print(f"{'met' if met else 'NOT MET':>8}  {goal}")
+
+
+def main(description, sizes, benchmark, print_table, goals_of):
+    """The command line of a benchmark: runs benchmark(n, options) for each N (default:
+    sizes), and shows what it returned, or with --check only whether it ends."""
+    options = parse_arguments(description, sizes)
     results = [benchmark(n, options) for n in sorted(options.n)]
     if not options.check:
         print_table(results)
-        print()
-        for goal, met in goals_of(results):
-            print(f"{'met' if met else 'NOT MET':>8}  {goal}")
+        print_goals(goals_of(results))

@@ -3,13 +3,13 @@ from __future__ import annotations
 
 from typing import Iterator
 
-from ..judge.catalog import Index, Use
+from ..judge.catalog import WITHOUT_COLUMN_ORDER, Index, Use
 from ..judge.planner import Planner
 from ..judge.queries import Query
 from ..judge.text import bare, mentions, plain
 from .report import Row
 from .statements import Complaint
-from .usefulness import Uses, Usefulness, all_uses
+from .usefulness import Uses, Usefulness, all_uses, concerns
 
 
 def coverage_complaints(planner: Planner, row: Row, found: Usefulness) -> Iterator[Complaint]:
@@ -31,7 +31,8 @@ def coverage_complaints(planner: Planner, row: Row, found: Usefulness) -> Iterat
     elif row.coverage == "none" and plainly_some and all(plainly_some.values()):
         serving = _names(planner, set().union(*plainly_some.values()))
         yield row, f"coverage is 'none', but for every role {serving} serves some of the columns"
-    elif row.coverage == "partial" and row.nearest not in some and not _plausible(row, found):
+    elif row.coverage == "partial" and row.nearest not in some and not _plausible(row, found) and \
+            not _serves_without_policies(planner, row, found):
         yield row, f"coverage is 'partial', nearest_index {_names(planner, {row.nearest or 0})} serves none of the columns"
 
 
@@ -55,7 +56,26 @@ def _served_by(planner: Planner, row: Row, found: Usefulness, index: Index) -> I
                               if mentions(clause, column)}
                     served |= {clause for mine in wanted for clause in mine.index.predicate & use.clauses}
                     if served:
-                        yield query, served, not any(mentions(clause, column) for clause in use.clauses for column in outside)
+                        yield query, served, _starts_by(use, clauses) and not any(
+                            mentions(clause, column) for clause in use.clauses for column in outside)
+
+
+def _serves_without_policies(planner: Planner, row: Row, found: Usefulness) -> bool:
+    """Whether nearest_index does something for what the policy looks into when the table there has no policies of its
+    own, which may let the planner hash a sub-select that it would otherwise run for each row."""
+    if not _outside(planner, row):
+        return False
+    with planner.showing_only(found.tree, [row.nearest or 0]):
+        planner.cursor.execute(f"ALTER TABLE {planner.relations[row.index_table].q} DISABLE ROW LEVEL SECURITY")
+        return any(use.index.oid == row.nearest and any(use.names(column) for column in row.columns)
+                   for query in planner.queries if concerns(row, query) for use in planner.uses(query))
+
+
+def _starts_by(use: Use, clauses: frozenset[str]) -> bool:
+    """Whether the search starts by the row's own clauses. It may start by those of other policies, such as the ones of a
+    table that is looked into, to which not everybody is subject."""
+    return use.index.method in WITHOUT_COLUMN_ORDER or use.clauses <= use.index.predicate or any(
+        mentions(clause, use.index.columns[0]) for clause in use.clauses & clauses)
 
 
 def _outside(planner: Planner, row: Row) -> list[str]:
@@ -73,7 +93,8 @@ def _clauses_of_row(row: Row, uses: list[Use]) -> frozenset[str]:
     expression = bare(plain(row.expression or ""))
     for column in row.columns:
         clauses = {clause for use in uses for clause in use.clauses if mentions(clause, column)}
-        clauses = {clause for clause in clauses if bare(clause).startswith(bare(plain(column)) + " ")} or clauses
+        clauses = {clause for clause in clauses if clause.startswith(plain(column) + " ")} or {
+            clause for clause in clauses if bare(clause).startswith(bare(plain(column)) + " ")} or clauses
         if " ~~ " in expression:
             clauses = {clause for clause in clauses if " ~>=~ " in clause or " ~<~ " in clause} or clauses
         found |= {clause for clause in clauses if bare(clause) in expression} or clauses

@@ -17,48 +17,53 @@ from .visibility import differences, visible
 RULES = frozenset({"subquery", "wrapped_column", "opaque_function", "volatile_function", "per_row_function",
                    "or_without_column", "not_leakproof", "shadowed_by_policy", "many_permissive"})
 SEVERITIES = frozenset({"high", "medium", "low", "unknown"})
+ATTEMPTS = 20  # sets of indexes
 _CALL = re.compile(r"(\w+)\(")
 _IN_SUBSELECT = re.compile(r"\(\s*SELECT (?:[\w\"]+\.)*(\w+)\(")
 
 
 def check_rewrites(planner: Planner, problems: list[Problem]) -> Iterator[tuple[Problem, str]]:
+    by_rewrite: dict[str, list[Problem]] = {}
     for problem in problems:
         if problem.rule not in RULES or problem.severity not in SEVERITIES or not problem.problem:
             yield problem, "rule or severity is unknown, or the problem is empty"
         if problem.rewrite is not None:
-            yield from ((problem, text) for text in _check(planner, problem))
+            by_rewrite.setdefault(problem.rewrite, []).append(problem)
+    for rewrite, cleared in by_rewrite.items():
+        yield from _check(planner, rewrite, cleared)
 
 
-def _check(planner: Planner, problem: Problem) -> Iterator[str]:
-    policy = next((one for one in planner.batch.policies if one.name == problem.policy
-                   and one.table.name == planner.relations[problem.table].name), None)
+def _check(planner: Planner, rewrite: str, problems: list[Problem]) -> Iterator[tuple[Problem, str]]:
+    """One statement, and the problems of its policy that it clears."""
+    first = problems[0]
+    policy = next((one for one in planner.batch.policies if one.name == first.policy
+                   and one.table.name == planner.relations[first.table].name), None)
     if policy is None:
-        yield "the policy is none of the batch"
+        yield first, "the policy is none of the batch"
         return
     cursor = planner.cursor
     roles = planner.batch.roles
     with undone(cursor):
         before = visible(cursor, policy.table, roles)
-        calls = _calls_per_row(planner, policy) if problem.rule == "per_row_function" else {}
-        error = attempt(cursor, problem.rewrite or "")
+        calls = _calls_per_row(planner, policy)
+        error = attempt(cursor, rewrite)
         if error is not None:
-            yield f"the rewrite failed: {error}"
+            yield first, f"the rewrite failed: {error}"
             return
         after = visible(cursor, policy.table, roles)
-        yield from (f"the rewrite changes what is visible or allowed: {text}" for text in differences(before, after))
-        if any(other.table == problem.table and other.policy == problem.policy and other.rule == problem.rule
-               and other.expression == problem.expression for other in report.problems(cursor)):
-            yield "the rule is still reported after its rewrite"
-        columns = policy.table.columns
-        named = [column for column in columns if column.q in (problem.expression or "")]
-        if problem.rule == "subquery" and policy.using and not any(
-                _searches_array(planner, policy, tried) for tried in (named, columns)):
-            yield "after the rewrite and with an index the planner still does not search by an array"
-        if problem.rule == "per_row_function":
-            left = _calls_per_row(planner, policy)
-            for name in _wrapped(policy, problem):
-                if left.get(name, 0) >= calls.get(name, left.get(name, 0) + 1):
-                    yield f"after the rewrite {name}() is evaluated for each row as often as before"
+        for text in differences(before, after):
+            yield first, f"the rewrite changes what is visible or allowed: {text}"
+        left = {(other.table, other.policy, other.rule, other.expression) for other in report.problems(cursor)}
+        calls_left = _calls_per_row(planner, policy)
+        for problem in problems:
+            if (problem.table, problem.policy, problem.rule, problem.expression) in left:
+                yield problem, "the rule is still reported after its rewrite"
+            named = [column for column in policy.table.columns if column.q in (problem.expression or "")]
+            if problem.rule == "subquery" and policy.using and not _searches_array(planner, policy, named):
+                yield problem, "after the rewrite and with an index the planner still does not search by an array"
+            for name in _wrapped(policy, problem) if problem.rule == "per_row_function" else ():
+                if calls_left.get(name, 0) >= calls.get(name, calls_left.get(name, 0) + 1):
+                    yield problem, f"after the rewrite {name}() is evaluated for each row as often as before"
 
 
 def _wrapped(policy: Policy, problem: Problem) -> set[str]:
@@ -80,30 +85,72 @@ def _alone(planner: Planner, policy: Policy) -> list[Query]:
             and planner.relations[query.table].name == policy.table.name]
 
 
-def _searches_array(planner: Planner, policy: Policy, columns: list[Column]) -> bool:
-    """With indexes on these columns."""
-    with undone(planner.cursor):
-        asked = _alone(planner, policy)
-        for number, column in enumerate(columns):
-            attempt(planner.cursor, f"CREATE INDEX \"nova tries {number}\" ON {policy.table.q} ({column.q})")
+def _searches_array(planner: Planner, policy: Policy, named: list[Column]) -> bool:
+    """With all indexes that may serve a branch of an OR; where the planner likes one on another column better than the
+    one that the rewrite is about, without that."""
+    cursor = planner.cursor
+    with undone(cursor):
+        asked = [query for query in _alone(planner, policy) if not planner.finds_nothing(query)]
+        for number, (method, key) in enumerate(_indexes(_columns(policy))):
+            attempt(cursor, f"CREATE INDEX \"nova tries {number}\" ON {policy.table.q} USING {method} ({key})")
         planner.refresh()
-        mine = {index.oid for index in planner.indexes.values() if index.name.startswith("nova tries")}
         tree = {relation.oid for relation in planner.tree(asked[0].table)} if asked else set()
-        with planner.showing_only(tree, [index.oid for index in planner.indexes_of(tree) if index.top in mine]):
-            found = any("= ANY" in clause for query in asked for use in planner.uses(query)
-                        if use.index.table in tree for clause in use.clauses)
+        mine = {index.oid for index in planner.indexes.values() if index.name.startswith("nova tries")}
+        shown = [index for index in planner.indexes_of(tree) if index.top in mine]
+        own = {(column.q,) for column in named}
+        found = False
+        tried: set[frozenset[tuple[str, ...]]] = set()
+        todo: list[frozenset[tuple[str, ...]]] = [frozenset()]
+        while todo and not found and len(tried) < ATTEMPTS:
+            hidden = todo.pop(0)
+            tried.add(hidden)
+            found, liked = _arrays_searched(planner, asked, tree, [
+                index.oid for index in shown if index.columns not in hidden])
+            wider = (hidden | {columns} for columns in sorted(liked - own))
+            todo += [columns for columns in wider if columns not in tried and columns not in todo]
     planner.refresh()
     return found or not asked
 
 
+def _arrays_searched(planner: Planner, asked: list[Query], tree: set[int], shown: list[int]
+                     ) -> tuple[bool, set[tuple[str, ...]]]:
+    """Whether an index is searched by an array, and the columns of all indexes that are used."""
+    with planner.showing_only(tree, shown):
+        uses = [use for query in asked for use in planner.uses(query) if use.index.table in tree]
+    return any("= ANY" in clause for use in uses for clause in use.clauses), {use.index.columns for use in uses}
+
+
+def _columns(policy: Policy) -> list[Column]:
+    return [column for column in policy.table.columns if policy.using and column.name in policy.using.columns]
+
+
+def _indexes(columns: list[Column]) -> Iterator[tuple[str, str]]:
+    """Methods and keys of all kinds that a clause of the generator can be searched by."""
+    for column in columns:
+        yield "btree", column.q
+        yield "btree", f"({column.q}::text)"
+        if column.kind.text:
+            yield "btree", f"{column.q} {'varchar' if column.kind.name == 'varchar' else 'text'}_pattern_ops"
+            yield "btree", f"lower({column.q})"
+        if column.kind.name in ("int", "bigint"):
+            yield from (("btree", f"({column.q} {operation})") for operation in ("::bigint", "% 2", "+ 1", "* 2"))
+        if column.kind.name == "json":
+            yield from (("btree", f"({value})") for value in (f"{column.q} ->> 'org'", f"({column.q} ->> 'org')::int"))
+        if column.kind.gin:
+            yield "gin", column.q
+        if column.kind.name == "span":
+            yield "gist", column.q
+
+
 def _calls_per_row(planner: Planner, policy: Policy) -> dict[str, int]:
-    """How often each function is named in filters of the table's scans."""
+    """How often each function is named in filters of the table's scans, when no index spares the planner any."""
     found: dict[str, int] = {}
     with undone(planner.cursor):
         for query in _alone(planner, policy)[:1]:
-            names = {relation.name for relation in planner.tree(query.table)}
-            for node in nodes(planner.plan(query) or {}):
-                if node.get("Relation Name") in names:
-                    for name in _CALL.findall(node.get("Filter", "")):
-                        found[name] = found.get(name, 0) + 1
+            tree = {relation.oid: relation.name for relation in planner.tree(query.table)}
+            with planner.showing_only(tree, []):
+                for node in nodes(planner.plan(query) or {}):
+                    if node.get("Relation Name") in tree.values():
+                        for name in _CALL.findall(node.get("Filter", "")):
+                            found[name] = found.get(name, 0) + 1
     return found

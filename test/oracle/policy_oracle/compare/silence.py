@@ -8,7 +8,7 @@ from oracle.ddl import undone
 
 from ..judge.gains import Gain, gains
 from ..judge.planner import Planner
-from ..judge.text import mentions
+from ..judge.text import bare, mentions
 from . import report, statements
 from .report import Row
 from .usefulness import concerns
@@ -39,8 +39,9 @@ def _speaks_of(planner: Planner, row: Row, gain: Gain) -> bool:
         return True  # of branches of an OR, and of ranges, shows when the statements of all rows have run what is missing
     first = gain.use.index.columns[0]
     if not any(mentions(column, first) for column in row.columns + row.statements) and not any(
-            mentions(clause, column) for clause in gain.use.clauses for column in row.columns):
-        return False
+            mentions(clause, column) for clause in gain.use.clauses for column in row.columns) and not any(
+            bare(clause) in bare(statement) for clause in gain.use.clauses for statement in row.statements):
+        return False  # the last: in the predicate of the index proposed
     return concerns(row, gain.query) or row.table == row.index_table
 
 

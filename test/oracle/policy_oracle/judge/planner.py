@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Iterable, Iterator
 
 import psycopg2
@@ -13,9 +14,10 @@ from oracle.schema.names import quote
 from ..schema.model import Batch
 from .catalog import Index, Relation, Use, load_indexes, load_relations, use_of
 from .queries import Query, queries
-from .text import clauses
+from .text import bare, clauses, contradictory, plain
 
 Plan = dict[str, Any]
+_NOTHING: Plan = {"Node Type": "Nothing"}
 
 
 class Planner:
@@ -25,6 +27,8 @@ class Planner:
         self.relations: dict[int, Relation] = load_relations(cursor, quote(batch.schema))
         self.indexes: dict[str, Index] = {}
         self.refresh()
+        self._not_null = frozenset(column.q for table in batch.tables + batch.members
+                                   for column in [table.id, *table.columns] if column.not_null)
         self.asked = 0
         self.refused: dict[str, int] = {}
         possible = queries(cursor, batch, self.relations)
@@ -68,7 +72,7 @@ class Planner:
                                     f"{explain} EXECUTE body ({nulls})")
             else:
                 self.cursor.execute(f"SAVEPOINT asked; {role} {costs} {explain} {query.sql}")
-            return _executed(self.cursor.fetchone()[0][0]["Plan"])
+            return self._executed(self.cursor.fetchone()[0][0]["Plan"])
         except psycopg2.Error as error:
             if self.cursor.connection.closed:
                 raise
@@ -89,6 +93,29 @@ class Planner:
         for (statement,) in self.cursor.fetchall():
             self.cursor.execute(statement)
 
+    def _executed(self, plan: Plan) -> Plan:
+        """Without what finds nothing, by what stands in it, and what is above that alone."""
+        conditions = frozenset().union(*(clauses(plan.get(name, "")) for name in (
+            "One-Time Filter", "Filter", "Recheck Cond", "Index Cond")))
+        if any(clause.startswith("false") for clause in conditions):
+            return _NOTHING
+        if "Relation Name" in plan and (contradictory(conditions) or any(
+                f"{column} IS NULL" in conditions for column in self._not_null)):
+            return _NOTHING
+        below = [(child, self._executed(child)) for child in plan.get("Plans", ())]
+        inputs = [executed for child, executed in below if child["Parent Relationship"] not in ("InitPlan", "SubPlan")]
+        if inputs and all(executed is _NOTHING for executed in inputs):
+            return _NOTHING
+        return {**plan, "Plans": [executed for _, executed in below]}
+
+    def finds_nothing(self, query: Query) -> bool:
+        """Whether the conditions contradict each other."""
+        return self.plan(query) == _NOTHING
+
+    @property
+    def _always_true(self) -> frozenset[str]:
+        return frozenset(f"{column} IS NOT NULL" for column in self._not_null)
+
     def uses(self, query: Query) -> list[Use]:
         plan = self.plan(query)
         found: list[Use] = []
@@ -97,9 +124,12 @@ class Planner:
         return found
 
     def _collect(self, node: Plan, query: Query, depth: int, partners: frozenset[int], found: list[Use]) -> None:
+        if node["Node Type"] == "Bitmap Heap Scan" and self._reads_whole_index(node):
+            return
         index = self.indexes.get(node.get("Index Name", ""))
         if index is not None and index.table in query.relations:
-            found.append(use_of(index, node.get("Index Cond", ""), depth, partners))
+            use = use_of(index, node.get("Index Cond", ""), depth, partners)
+            found.append(replace(use, clauses=use.clauses - self._always_true))
         if node["Node Type"] == "BitmapOr":
             if depth == 0:
                 partners = frozenset(self.indexes[inner["Index Name"]].oid for inner in nodes(node)
@@ -107,6 +137,19 @@ class Planner:
             depth += 1
         for child in node.get("Plans", ()):
             self._collect(child, query, depth, partners, found)
+
+    def _reads_whole_index(self, scan: Plan) -> bool:
+        """Whether a branch of an OR is answered by all of an index, as every row qualifies, or as it implies the
+        predicate but does not ask for it: then the other branches' indexes spare nothing."""
+        asked = bare(plain(scan.get("Filter", "")))
+
+        def reads_all(leaf: Plan) -> bool:
+            if leaf.get("Index Name") not in self.indexes or not clauses(leaf.get("Index Cond", "")) <= self._always_true:
+                return False
+            predicate = self.indexes[leaf["Index Name"]].predicate - self._always_true
+            return not predicate or (bool(asked) and not any(bare(clause) in asked for clause in predicate))
+
+        return any(node["Node Type"] == "BitmapOr" and any(map(reads_all, node["Plans"])) for node in nodes(scan))
 
     @contextmanager
     def grown(self, relations: Iterable[int]) -> Iterator[None]:
@@ -125,14 +168,6 @@ class Planner:
             self.cursor.execute("UPDATE pg_index SET indisvalid = false WHERE indrelid = ANY (%s) AND indisvalid "
                                 "AND NOT indexrelid = ANY (%s)", (tables, visible))
             yield
-
-
-def _executed(plan: Plan) -> Plan:
-    """Without what stands below, or is, a filter that lets nothing through."""
-    filters = clauses(plan.get("One-Time Filter", "")) | clauses(plan.get("Filter", ""))
-    if any(clause.startswith("false") for clause in filters):
-        return {"Node Type": "Nothing"}
-    return {**plan, "Plans": [_executed(child) for child in plan.get("Plans", ())]}
 
 
 def nodes(plan: Plan) -> Iterator[Plan]:

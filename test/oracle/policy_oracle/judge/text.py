@@ -9,23 +9,38 @@ _PARAMETER = re.compile(r"\(InitPlan \d+\)\.col\d+|\(SubPlan \d+\)\.col\d+|\$\d+
 _NUMBER = re.compile(r"'(-?\d+)'::(?:bigint|integer|numeric)|\((-?\d+)\)::(?:bigint|integer|numeric)")
 _NOISE = re.compile(r"[()\"]+")
 _INNERMOST = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_ROW = re.compile(r"^ROW\(")
+_ROW = re.compile(r"^ROW\((.*)\) (<=?|>=?) ROW\((.*)\)$", re.DOTALL)
+_NULL_TEST = re.compile(r"^(.+) IS NULL$")
+# what is true of no row without a value in the column: all comparisons but IS DISTINCT FROM and <> ALL of nothing
+_COMPARISON = r"(?:=|<>|<=?|>=?|!?~~\*?|@>|<@|&&|@@|\?[|&]?|\^@) (?!ALL )"
 
 Clauses = frozenset[str]
 
 
 def clauses(text: str) -> Clauses:
-    """The conjuncts of a condition."""
-    return frozenset(_boolean(part) for part in _conjuncts(plain(text)))
+    """The conjuncts of a condition; none of an empty text. Of a comparison of rows, what its first column is searched
+    by, as an index that has no more of its columns has it."""
+    return frozenset(_first_of_row(_boolean(part)) for part in _split(plain(text), " AND "))
 
 
 def mentions(clause: str, column: str) -> bool:
-    """Whether a conjunct searches this column or expression, both as the server prints them; of a comparison of rows
-    only the first column counts."""
-    if _ROW.match(clause):
-        clause = clause.split(",", 1)[0]
+    """Whether a conjunct searches this column or expression, both as the server prints them."""
     wanted = re.escape(bare(plain(column)))
-    return re.search(rf"(?<!\w){wanted}(?!\w)", bare(clause).removeprefix("ROW")) is not None
+    return re.search(rf"(?<!\w){wanted}(?!\w)", bare(clause)) is not None
+
+
+def contradictory(found: Clauses) -> bool:
+    """Whether one conjunct says that a column is NULL and another, or each branch of an OR, that it has a value."""
+    columns = [match.group(1) for match in map(_NULL_TEST.match, found) if match and " OR " not in match.group(1)]
+    return any(all(_has_value(branch, column) for branch in _split(clause, " OR "))
+               for column in columns for clause in found)
+
+
+def _has_value(clause: str, column: str) -> bool:
+    """Casts that change nothing, which varchar has, are seen through."""
+    wanted = re.escape(bare(column)) + ("(?:::text)?" if "varchar" in column.lower() else "")
+    return clause == f"{column} IS NOT NULL" or re.search(
+        rf"^{wanted} {_COMPARISON}| {_COMPARISON}{wanted}$", bare(clause)) is not None
 
 
 def is_equality(clause: str) -> bool:
@@ -55,7 +70,16 @@ def _boolean(text: str) -> str:
     return bare
 
 
-def _conjuncts(text: str) -> list[str]:
+def _first_of_row(clause: str) -> str:
+    match = _ROW.match(clause)
+    if not match:
+        return clause
+    left, operator, right = match.groups()
+    return f"{_split(left, ', ')[0]} {operator[0]}= {_split(right, ', ')[0]}"
+
+
+def _split(text: str, separator: str) -> list[str]:
+    """At a separator outside of parentheses and quotes."""
     text = _strip(text)
     parts: list[str] = []
     depth, start, position = 0, 0, 0
@@ -67,9 +91,9 @@ def _conjuncts(text: str) -> list[str]:
             depth += 1
         elif character in ")]}":
             depth -= 1
-        elif depth == 0 and text.startswith(" AND ", position):
+        elif depth == 0 and text.startswith(separator, position):
             parts.append(text[start:position])
-            position += 4
+            position += len(separator) - 1
             start = position + 1
         position += 1
     parts.append(text[start:])

@@ -42,6 +42,9 @@ def _policy(ctx: Context, table: Table, first: bool) -> Policy:
     command = "ALL" if open_to_all or (first and ctx.chance(0.6)) else pick(ctx.rng, COMMANDS)
     roles = () if open_to_all or ctx.chance(0.6) else tuple(ctx.rng.sample(ctx.batch.roles[1:], ctx.rng.choice((1, 1, 2))))
     using = expression(ctx, table) if command != "INSERT" else None
+    while table in ctx.batch.members and using is not None and (
+            "IS [NOT] NULL" in using.shapes or {"NOT", "true"} <= using.shapes):
+        using = expression(ctx, table)  # let no row through, alone or with other policies
     check: Clause | None = None
     if command == "INSERT" or (command in ("ALL", "UPDATE") and ctx.chance(0.3)):
         ctx.in_check = True
