@@ -18,7 +18,7 @@ def main() -> int:
     arguments = _parse()
     print(f"what_if: seed {arguments.seed}", flush=True)
     started = time.monotonic()
-    work = Work("nova_what_if_oracle", partial(database.create, extensions=("nova_what_if", "pg_trgm", "btree_gin"),
+    work = Work("nova_what_if_oracle", partial(database.create, extensions=("nova_what_if", "pg_trgm", "pageinspect"),
                                                objects=OBJECTS), run_batch)
     total = collect(results(arguments.seed, arguments.jobs, work), arguments.plans, arguments.show, "plans")
     summary(total, "plans", time.monotonic() - started)
