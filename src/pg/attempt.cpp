@@ -40,8 +40,10 @@ void Subtransaction::roll_back() {
 }
 
 ErrorData *Subtransaction::take_error() {
-    ErrorData *const error = call([this] {
-        MemoryContextSwitchTo(memory_context_);
+    ErrorData *const error = call([] {
+        // It may have to pass on: ReThrowError does not copy the names of file and function, which CopyErrorData
+        // allocates, and they are read when all that a report had is gone. Not in ErrorContext, which is reset here.
+        MemoryContextSwitchTo(TopTransactionContext);
         ErrorData *const copy = CopyErrorData();
         FlushErrorState();
         return copy;

@@ -48,6 +48,27 @@ def by_turns(database, subjects, runs, settings):
     return {name: statistics.median(t) for name, t in times.items()}
 
 
+def cpu_milliseconds(pid):
+    """What a process has had of processors so far. Other work on the machine does not count, as it does in time."""
+    with open(f"/proc/{pid}/schedstat", encoding="ascii") as schedstat:
+        return int(schedstat.read().split()[0]) / 1e6
+
+
+def cpu_by_turns(database, subjects, runs):
+    """As by_turns(), but the milliseconds that the backends computed."""
+    connections = {name: connect(database) for name in subjects}
+    times = {name: [] for name in subjects}
+    for run in range(runs + 1):
+        for name, queries in subjects.items():
+            before = cpu_milliseconds(connections[name].info.backend_pid)
+            milliseconds(connections[name], queries)
+            if run > 0:
+                times[name].append(cpu_milliseconds(connections[name].info.backend_pid) - before)
+    for connection in connections.values():
+        connection.close()
+    return {name: statistics.median(t) for name, t in times.items()}
+
+
 def memory(pid):
     """Resident memory of a process in MB, by kind; 0 where the kernel does not tell."""
     values = {"VmHWM": 0, "RssAnon": 0, "RssFile": 0, "RssShmem": 0}

@@ -2,8 +2,8 @@
 
 scale.py [--runs R] [--share S] [--shape NAME] [--check] [N ...] : for each shape (all, see
 generate_scale.py) and N makes a database of about N tables on the server that PGHOST,
-PGPORT and PGUSER name (a superuser; test/bench/scale starts one), times, prints a table
-and whether the goals are met, and drops the database. Exits with 1 where a function finds
+PGPORT and PGUSER name (a superuser; test/bench/scale starts one), takes the processor's
+time of the backend, prints a table and whether the goals are met, and drops the database. Exits with 1 where a function finds
 another number than was made.
 """
 
@@ -11,7 +11,7 @@ import sys
 
 from database import made_database
 from generate_scale import SHAPES
-from measure import by_turns, memory_of_one_call, parse_arguments, print_goals
+from measure import cpu_by_turns, memory_of_one_call, parse_arguments, print_goals
 
 FUNCTIONS = {
     "fk_indexes": "nova_missing_fk_indexes",
@@ -36,7 +36,7 @@ def benchmark(shape, n, options):
         if options.check:
             return None
         subjects = {name: [f"SELECT count(*) FROM {function}()"] for name, function in FUNCTIONS.items()}
-        result = {"n": n, "times": by_turns(database, subjects, options.runs, {}), "memory": {}}
+        result = {"n": n, "times": cpu_by_turns(database, subjects, options.runs), "memory": {}}
         for name, function in FUNCTIONS.items():
             signature = function + SIGNATURES.get(function, "(boolean)")
             result["memory"][name] = memory_of_one_call(database, signature)
@@ -44,7 +44,7 @@ def benchmark(shape, n, options):
 
 
 def print_table(shape, results):
-    print(f"\n{shape:<12} {'N':>8} {'warm':>12} {'per table':>12} {'peak':>10} {'kept':>10}")
+    print(f"\n{shape:<12} {'N':>8} {'CPU, warm':>12} {'per table':>12} {'peak':>10} {'kept':>10}")
     for name in FUNCTIONS:
         for r in results:
             milliseconds = r["times"][name]

@@ -1,4 +1,5 @@
 -- Enough of everything that a report takes some tenths of a second, so that faults meet it in all of its parts.
+SET client_min_messages = error; -- the guard has much to say
 CREATE EXTENSION nova_fkindex;
 CREATE FUNCTION org() RETURNS int STABLE LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';
 CREATE FUNCTION inlined(x int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT x + 1';

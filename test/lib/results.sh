@@ -11,11 +11,33 @@
 #     test at all, counts as one failure: nothing is skipped silently.
 #     Returns non-zero if any of it failed.
 # cannot_run NAME REASON          a part that has to be left out is one failure
+# layer NAME                      a heading; what follows counts for NAME
+# summary                         a line for each layer, with its sums and seconds
 #
 # Needs say.sh and NOVA_SCRATCH.
 
 passed=0
 failed=0
+layer_lines=()
+
+end_layer() {
+    [ -n "${layer_name:-}" ] || return 0
+    layer_lines+=("$(printf '%6d passed %4d failed %6d s  %s' \
+        $((passed - layer_passed)) $((failed - layer_failed)) $((SECONDS - layer_started)) "$layer_name")")
+    layer_name=
+}
+
+layer() {
+    end_layer
+    layer_name=$1 layer_passed=$passed layer_failed=$failed layer_started=$SECONDS
+    heading "$1"
+}
+
+summary() {
+    end_layer
+    heading "Summary"
+    [ "${#layer_lines[@]}" -eq 0 ] || printf '%s\n' "${layer_lines[@]}"
+}
 
 pass() {
     passed=$((passed + 1))
