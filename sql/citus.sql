@@ -20,6 +20,9 @@ INSERT INTO pg_dist_partition VALUES ('orgs', 'n');
 SELECT table_name, severity, table_rows, referenced_deletes FROM nova_missing_fk_indexes()
 ORDER BY table_name::text COLLATE "C";
 SET client_min_messages = warning;
+-- Planning a statement on a shell tells nothing.
+CREATE VIEW shell_tasks AS SELECT * FROM tasks;
+SELECT status, reason, cost FROM nova_workload() WHERE query LIKE '%.shell\_tasks';
 DROP SCHEMA distributed CASCADE;
 DROP FUNCTION pg_catalog.relation_is_a_known_shard(regclass);
 DROP TABLE pg_catalog.pg_dist_partition;
