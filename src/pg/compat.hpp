@@ -42,6 +42,10 @@ inline bool is_not_null(Oid table, AttrNumber column) {
     return result;
 }
 
+// Does the planner make a list of `a = 1 OR a = 2`, by which an index is searched like any other clause's? Since 18
+// (match_orclause_to_indexcol); before, one index search has no more than one OR.
+inline constexpr bool or_becomes_list = PG_VERSION_NUM >= 180000;
+
 // 18 added a parameter for the instrumentation of index scans.
 inline IndexScanDesc begin_index_scan(::Relation heap, ::Relation index, Snapshot snapshot, int keys) {
 #if PG_VERSION_NUM >= 180000
@@ -127,8 +131,8 @@ inline bool may_set_role(Oid member, Oid role) {
 #endif
 }
 
-// Raises 42501 unless the current user has the privileges that this level of the query wants, as EXPLAIN would. 16 moved
-// what is wanted out of the range table entries.
+// Raises 42501 unless the current user has the privileges that this level of the query wants, as EXPLAIN would. 16
+// moved what is wanted out of the range table entries.
 inline void check_privileges(const Query *query) {
 #if PG_VERSION_NUM >= 160000
     ExecCheckPermissions(query->rtable, query->rteperminfos, true);
