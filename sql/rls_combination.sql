@@ -69,6 +69,13 @@ DROP POLICY restrictive ON docs;
 ALTER POLICY owners ON docs USING ((owner_id = uid() AND owner_id IS NULL) OR org_id = 3);
 SELECT * FROM report;
 
+-- An index search has room for one OR; it takes equalities with it.
+ALTER POLICY owners ON docs USING (org_id = 3 AND (owner_id = 4 OR owner_id = ANY (ARRAY[5, 6])) AND
+    (amount = 1 OR amount = ANY (ARRAY[2, 3])));
+SELECT * FROM report;
+ALTER POLICY owners ON docs USING (org_id = 3 AND (org_id = 4 OR org_id = ANY (ARRAY[5, 6])));
+SELECT * FROM report;
+
 -- What a NOT NULL column holds.
 ALTER TABLE docs ALTER owner_id SET NOT NULL;
 ALTER POLICY owners ON docs USING (owner_id IS NOT NULL AND org_id = 3);

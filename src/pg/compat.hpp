@@ -49,6 +49,10 @@ inline bool is_not_null(Oid table, AttrNumber column) {
     return result;
 }
 
+// Does the planner make a list of `a = 1 OR a = 2`, by which an index is searched like any other clause's? Since 18
+// (match_orclause_to_indexcol); before, one index search has no more than one OR.
+inline constexpr bool or_becomes_list = PG_VERSION_NUM >= 180000;
+
 // 18 added a parameter for the instrumentation of index scans.
 inline IndexScanDesc begin_index_scan(::Relation heap, ::Relation index, Snapshot snapshot, int keys) {
 #if PG_VERSION_NUM >= 180000

@@ -105,7 +105,11 @@ std::optional<NeedFinder::Leveled> NeedFinder::as_one_clause(const Filter &eithe
             return std::nullopt;
     }
     const Clause *const merged = reader_.merge(clauses);
-    return Leveled{merged, lowest || merged->leakproof};
+    Leveled result{merged, lowest || merged->leakproof};
+    result.either = !pg::or_becomes_list || std::any_of(clauses.begin(), clauses.end(), [](const Clause *clause) {
+        return !IsA(clause->planned, OpExpr);
+    });
+    return result;
 }
 
 NeedFinder::Conjunction NeedFinder::take_apart(const Filter &filter, bool lowest) {
@@ -126,7 +130,8 @@ NeedFinder::Conjunction NeedFinder::take_apart(const Filter &filter, bool lowest
 
 bool NeedFinder::add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std::vector<PolicyNeed> &needs) {
     std::erase_if(clauses, [](const Leveled &leveled) { return !leveled.usable; });
-    // `a = 1 AND a IS NOT NULL`, `a = 1 AND a > 0`: behind an equality the others find nothing more.
+    // `a = 1 AND a IS NOT NULL`, `a = 1 AND a > 0`, `a = 1 AND (a = 2 OR a = 3)`: behind an equality the others find
+    // nothing more.
     const auto adds_nothing_to = [](const SearchClause &clause, const SearchClause &other) {
         const bool weaker =
             clause.kind == ClauseKind::NullTest ? other.kind != ClauseKind::NullTest : clause.range && !other.range;
@@ -134,9 +139,13 @@ bool NeedFinder::add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std
     };
     std::erase_if(clauses, [&](const Leveled &leveled) {
         return std::any_of(clauses.begin(), clauses.end(), [&](const Leveled &other) {
-            return adds_nothing_to(leveled.clause->search, other.clause->search);
+            const bool alternative = leveled.either && !other.either && !other.clause->search.range &&
+                                     same_operand(leveled.clause->search, other.clause->search);
+            return alternative || adds_nothing_to(leveled.clause->search, other.clause->search);
         });
     });
+    bool either = false;
+    std::erase_if(clauses, [&either](const Leveled &leveled) { return leveled.either && std::exchange(either, true); });
     std::stable_sort(clauses.begin(), clauses.end(), [](const Leveled &a, const Leveled &b) {
         return tier(*a.clause, a.correlated) < tier(*b.clause, b.correlated);
     });

@@ -48,6 +48,7 @@ class NeedFinder {
         const Clause *clause;
         bool usable; // may become an Index Cond at its level (restriction_is_securely_promotable)
         bool correlated = false;
+        bool either = false; // an OR, of which an index search has room for one
     };
     struct Conjunction {
         std::vector<Leveled> clauses;

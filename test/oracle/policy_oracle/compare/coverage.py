@@ -52,8 +52,7 @@ def _served_by(planner: Planner, row: Row, found: Usefulness, index: Index) -> I
                 for use in planner.uses(query):
                     if use.index.oid != index.oid or use.depth > depth:
                         continue
-                    served = {column for column in row.columns for clause in use.clauses & clauses
-                              if mentions(clause, column)}
+                    served = {column for clause in use.clauses & clauses for column in _searched(row, clause)}
                     served |= {clause for mine in wanted for clause in mine.index.predicate & use.clauses}
                     if served:
                         yield query, served, _starts_by(use, clauses) and not any(
@@ -69,6 +68,12 @@ def _serves_without_policies(planner: Planner, row: Row, found: Usefulness) -> b
         planner.cursor.execute(f"ALTER TABLE {planner.relations[row.index_table].q} DISABLE ROW LEVEL SECURITY")
         return any(use.index.oid == row.nearest and any(use.names(column) for column in row.columns)
                    for query in planner.queries if concerns(row, query) for use in planner.uses(query))
+
+
+def _searched(row: Row, clause: str) -> list[str]:
+    """The row's columns that the clause is about: of a column and an expression of it, the expression."""
+    named = [column for column in row.columns if mentions(clause, column)]
+    return [column for column in named if not any(mentions(other, column) for other in named if other != column)]
 
 
 def _starts_by(use: Use, clauses: frozenset[str]) -> bool:
