@@ -19,6 +19,15 @@ ScanLoss scan_loss(std::string_view method) {
     return method == "bloom" ? ScanLoss::Always : ScanLoss::None;
 }
 
+void add_method(const FormData_pg_am &row, IndexingCatalog &catalog) {
+    AccessMethod &method = catalog.methods.emplace_back();
+    method.id = AccessMethodId{row.oid};
+    method.name.assign(NameStr(row.amname));
+    method.ordered_columns = has_ordered_columns(method.name);
+    method.searches_nulls = searches_nulls(method.name);
+    method.loss = scan_loss(method.name);
+}
+
 const AccessMethod *find_method(const IndexingCatalog &catalog, Oid id) {
     for (const AccessMethod &method : catalog.methods)
         if (method.id == AccessMethodId{id})
@@ -37,6 +46,15 @@ void add_operator(const FormData_pg_operator &row, IndexingCatalog &catalog) {
         catalog.operators[OperatorId{row.oid}] = {OperatorId{row.oprcom}, TypeId{row.oprright}};
 }
 
+void look_up_method(Oid id, IndexingCatalog &catalog) {
+    HeapTuple const tuple =
+        find_method(catalog, id) != nullptr ? nullptr : SearchSysCache1(AMOID, ObjectIdGetDatum(id));
+    if (!HeapTupleIsValid(tuple))
+        return;
+    add_method(*form<FormData_pg_am>(tuple), catalog);
+    ReleaseSysCache(tuple);
+}
+
 void look_up_operator_classes(const oidvector *classes, IndexingCatalog &catalog) {
     for (int i = 0; i < classes->dim1; ++i) {
         if (catalog.operator_classes.contains(classes->values[i]))
@@ -44,6 +62,7 @@ void look_up_operator_classes(const oidvector *classes, IndexingCatalog &catalog
         HeapTuple const tuple = SearchSysCache1(CLAOID, ObjectIdGetDatum(classes->values[i]));
         if (!HeapTupleIsValid(tuple))
             continue;
+        look_up_method(form<FormData_pg_opclass>(tuple)->opcmethod, catalog);
         add_operator_class(*form<FormData_pg_opclass>(tuple), catalog);
         ReleaseSysCache(tuple);
     }
@@ -112,12 +131,7 @@ void read_access_methods(Snapshot snapshot, IndexingCatalog &catalog) {
         const auto *const row = form<FormData_pg_am>(tuple);
         if (row->amtype != AMTYPE_INDEX)
             return;
-        AccessMethod &method = catalog.methods.emplace_back();
-        method.id = AccessMethodId{row->oid};
-        method.name.assign(NameStr(row->amname));
-        method.ordered_columns = has_ordered_columns(method.name);
-        method.searches_nulls = searches_nulls(method.name);
-        method.loss = scan_loss(method.name);
+        add_method(*row, catalog);
     });
 }
 

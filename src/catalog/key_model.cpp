@@ -226,9 +226,10 @@ std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot, co
     IdSet<RelationId> partitioned;
     std::vector<Index> indexes;
     pg::call([&] {
-        read_access_methods(snapshot.get(), model->indexing);
-        if (scope.to_report)
+        if (scope.to_report) {
+            read_access_methods(snapshot.get(), model->indexing);
             read_operator_classes(snapshot.get(), model->indexing);
+        }
         read_indexes_of(snapshot.get(), scope.tables, scope.leaving, model->indexing, indexes, model->trees);
         for (const KeyColumnRow &column : rows.columns)
             look_up_operator(column.op, model->indexing);

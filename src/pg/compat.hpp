@@ -134,8 +134,8 @@ inline bool may_set_role(Oid member, Oid role) {
 #endif
 }
 
-// Raises 42501 unless the current user has the privileges that this level of the query wants, as EXPLAIN would. 16 moved
-// what is wanted out of the range table entries.
+// Raises 42501 unless the current user has the privileges that this level of the query wants, as EXPLAIN would. 16
+// moved what is wanted out of the range table entries.
 inline void check_privileges(const Query *query) {
 #if PG_VERSION_NUM >= 160000
     ExecCheckPermissions(query->rtable, query->rteperminfos, true);
@@ -219,12 +219,15 @@ inline void set_nulls_not_distinct(IndexOptInfo *info, bool nulls_not_distinct) 
 #endif
 }
 
-// 16 made expressions remember the domain of joins that they belong to; clause estimation looks there.
-inline void add_join_domain(PlannerInfo *root) {
+// What estimating clauses of a single table wants: 16 made expressions remember the domain of joins that they belong
+// to, and moved privileges out of the range table entries.
+inline void prepare_estimates(PlannerInfo *root, RangeTblEntry *entry) {
 #if PG_VERSION_NUM >= 160000
     root->join_domains = list_make1(makeNode(JoinDomain));
+    addRTEPermissionInfo(&root->parse->rteperminfos, entry);
 #else
     (void)root;
+    (void)entry;
 #endif
 }
 

@@ -28,6 +28,7 @@ extern "C" {
 #include "access/amapi.h"
 #include "access/attmap.h"
 #include "access/genam.h"
+#include "access/gin.h"
 #include "access/gist.h"
 #include "access/heapam.h"
 #include "access/htup_details.h"

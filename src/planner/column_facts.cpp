@@ -28,7 +28,7 @@ PlannerInfo *planner_for(Oid table) {
     root->query_level = 1;
     root->planner_cxt = CurrentMemoryContext;
     root->wt_param_id = -1;
-    pg::add_join_domain(root);
+    pg::prepare_estimates(root, entry);
     setup_simple_rel_arrays(root);
     build_simple_rel(root, 1, nullptr);
     return root;
@@ -91,11 +91,12 @@ void read_elements(HeapTuple statistics, double rows, ColumnFacts *column) {
     }
     column->distinct_elements = common.values;
     column->elements = counts.numbers > 0 ? counts.number[counts.numbers - 1] : occurrences;
-    // The others are rarer than those listed; the least frequency follows the list.
-    const double least = common.numbers > common.values ? common.number[common.values] : 0;
-    if (least > 0 && column->elements > occurrences)
-        column->distinct_elements +=
-            std::min((column->elements - occurrences) * rows, (column->elements - occurrences) / (least * 0.5));
+    // The others are rarer than those listed, whose least frequency follows the list: by about the deviation of a
+    // count.
+    const double least = common.numbers > common.values ? common.number[common.values] * rows : 0;
+    const double others = (column->elements - occurrences) * rows;
+    if (least > 0 && others > 0)
+        column->distinct_elements += others / std::max(1.0, least - 1.15 * std::sqrt(least));
 }
 
 // Lengths of the most common values, as often as these are, and of those between them.

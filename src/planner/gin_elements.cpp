@@ -1,10 +1,6 @@
 #include "planner/column_facts.hpp"
 #include "planner/index_description.hpp"
 
-extern "C" {
-#include "access/gin.h"
-}
-
 namespace nova::planner {
 
 namespace {

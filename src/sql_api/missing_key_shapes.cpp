@@ -11,7 +11,7 @@ std::vector<KeyShapeGroup> find_missing_key_shapes(bool include_accepted) {
     KeyShapes shapes(relations);
     report_missing_keys(include_accepted, [&](MissingKeyFinding &&finding) {
         // One that was made since is left for the next time.
-        if (relations.find(finding.key->referencing) == nullptr || relations.find(finding.key->referenced) == nullptr)
+        if (relations.find(finding.key->referencing) == nullptr)
             return;
         if (std::string *const problem = shapes.add(finding))
             *problem = std::move(finding.problem);

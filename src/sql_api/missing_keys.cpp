@@ -170,7 +170,7 @@ class Reporter {
             if (const auto common = common_leaf_index(needs, facts_, facts))
                 full = *common;
         const IndexPlan plan = plan_partitions(needs, full, facts);
-        if (plan.uses_existing())
+        if (plan.uses_existing() || full == choice)
             return create_index_statements(plan, full, context);
         return create_index_statements(plan_partitions(needs, choice, facts), choice, context);
     }
@@ -238,7 +238,9 @@ void report_missing_keys(bool include_accepted, const std::function<void(Missing
         std::unordered_set<Oid> disabled_keys;
         pg::call([&] { catalog::read_disabled_keys(snapshot.get(), disabled_keys); });
         const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
-        report(candidates, *model, relations, citus, disabled_keys, accepted, facts, report_one);
+        catalog::ServerStatistics sparing_statistics(relations);
+        report(candidates, *model, relations, citus, disabled_keys, accepted,
+               {facts.operators, prover, sparing_statistics}, report_one);
     }
     snapshot.release();
 }

@@ -17,6 +17,8 @@ constexpr Oid likely_types[] = {INT4OID,     NUMERICOID, BOOLOID,      TEXTOID, 
                                 INTERVALOID, UUIDOID,    INT4ARRAYOID, TEXTARRAYOID, JSONBOID};
 constexpr std::size_t literal_types = 3; // the first ones
 
+bool is_number(Oid type) { return type == INT4OID || type == NUMERICOID; }
+
 bool is_about_types(int sqlstate) {
     return sqlstate == ERRCODE_AMBIGUOUS_FUNCTION || sqlstate == ERRCODE_UNDEFINED_FUNCTION ||
            sqlstate == ERRCODE_DATATYPE_MISMATCH || sqlstate == ERRCODE_CANNOT_COERCE ||
@@ -54,13 +56,15 @@ class Repairer {
         ErrorData *const first = error_;
         while (error_ != nullptr && readings_ < most_readings && repair()) {
         }
-        return error_ == nullptr ? nullptr : first;
+        // A guess about types may lead astray; any other error that is left is nearer to the cause.
+        return error_ != nullptr && is_about_types(error_->sqlerrcode) ? first : error_;
     }
 
   private:
     static constexpr int most_readings = 100;
 
-    // What counts as coming further, besides no error at all: an error not met before, at another place, or no error.
+    // What counts as coming further, besides no error at all: an error not met before, such a one at another place, or
+    // nothing else.
     enum class Progress { AnotherError, AnotherPlace, None };
 
     // Does the interpretation come further? Then it is the current one.
@@ -73,6 +77,7 @@ class Repairer {
             return false;
         current_ = std::move(interpretation);
         error_ = error;
+        tried_.clear();
         return true;
     }
 
@@ -137,16 +142,20 @@ class Repairer {
             if (!offset && reach < Reach::Results)
                 continue;
             const auto groups = find_suspects(static_cast<int>(offset.value_or(0)), reach);
+            const Progress progress = !offset                   ? Progress::None
+                                      : reach == Reach::Results ? Progress::AnotherError
+                                                                : Progress::AnotherPlace;
             const std::span types(likely_types, reach < Reach::Results ? std::size(likely_types) : literal_types);
             for (const Oid type : types)
                 for (const std::vector<int> &group : groups)
-                    if (readings_ < most_readings && take_type(group, type))
+                    if (readings_ < most_readings &&
+                        take_type(group, type, is_number(type) ? progress : Progress::None))
                         return true;
         }
         return false;
     }
 
-    bool take_type(const std::vector<int> &parameters, Oid type) {
+    bool take_type(const std::vector<int> &parameters, Oid type, Progress progress) {
         Interpretation next = current_;
         for (const int number : parameters) {
             const auto i = static_cast<std::size_t>(number - 1);
@@ -155,8 +164,7 @@ class Repairer {
             if (!OidIsValid(next.types[i]))
                 next.types[i] = type;
         }
-        return next.types != current_.types &&
-               take(std::move(next), error_->cursorpos > 0 ? Progress::AnotherPlace : Progress::None);
+        return next.types != current_.types && tried_.insert(next.types).second && take(std::move(next), progress);
     }
 
     std::vector<std::vector<int>> find_suspects(int offset, Reach reach) const {
@@ -181,7 +189,8 @@ class Repairer {
     ErrorData *error_ = nullptr;
     bool repaired_literals_ = false;
     int readings_ = 0;
-    std::set<std::pair<int, std::string>> met_;
+    std::set<std::pair<int, std::string>> met_; // errors
+    std::set<std::vector<Oid>> tried_;          // types, of what is current
 };
 
 } // namespace
