@@ -28,8 +28,13 @@ const char *usual_beginning(Oid table, AttrNumber column) {
             int length = 0;
             while (length < most && isalnum(static_cast<unsigned char>(value[length])) != 0)
                 ++length;
-            if (length > 0)
+            if (length > 0) {
+                // Not that very value: the planner would take the share of values that it stands for.
+                char &last = value[length - 1];
+                last = last == '9' || last == 'z' || last == 'Z' ? static_cast<char>(last - 1)
+                                                                 : static_cast<char>(last + 1);
                 result = pnstrdup(value, static_cast<Size>(length));
+            }
         }
         free_attstatsslot(&slot);
     }
