@@ -24,6 +24,29 @@ AS 'MODULE_PATHNAME', 'nova_missing_fk_indexes';
 COMMENT ON FUNCTION nova_missing_fk_indexes(boolean) IS
     'foreign keys that lack an index, with the reason, the cost and the statements that create it';
 
+-- The same, with a row for each table and key that is the same in many schemas. See doc/key-shapes.md.
+CREATE FUNCTION nova_missing_fk_shapes(include_accepted boolean DEFAULT false)
+RETURNS TABLE (
+    table_name name,
+    column_names name[],
+    referenced_table text,
+    on_delete text,
+    on_update text,
+    coverage text,
+    schemas bigint,
+    example regclass,
+    problem text,
+    severity text,
+    table_rows bigint,
+    table_bytes bigint,
+    referenced_deletes bigint,
+    create_query text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'nova_missing_fk_shapes';
+
+COMMENT ON FUNCTION nova_missing_fk_shapes(boolean) IS
+    'foreign keys that lack an index, a row for each table and key that is the same in many schemas';
+
 -- The row-level-security policies whose clauses no index answers. See doc/missing-rls-index.md.
 CREATE FUNCTION nova_missing_rls_indexes(include_accepted boolean DEFAULT false)
 RETURNS TABLE (
@@ -222,3 +245,20 @@ AS 'MODULE_PATHNAME', 'nova_assert';
 
 COMMENT ON FUNCTION nova_assert(text) IS
     'raises NF001 with the list of findings of that severity or higher';
+
+-- The guard: event triggers that speak when a transaction leaves a foreign key or a policy unindexed. See doc/guard.md.
+CREATE FUNCTION nova_fkindex_start() RETURNS event_trigger LANGUAGE c AS 'MODULE_PATHNAME', 'nova_fkindex_start';
+CREATE FUNCTION nova_fkindex_ddl() RETURNS event_trigger LANGUAGE c AS 'MODULE_PATHNAME', 'nova_fkindex_ddl';
+CREATE FUNCTION nova_fkindex_drop() RETURNS event_trigger LANGUAGE c AS 'MODULE_PATHNAME', 'nova_fkindex_drop';
+
+COMMENT ON FUNCTION nova_fkindex_start() IS 'the guard at the start of DDL: judges DROP INDEX CONCURRENTLY';
+COMMENT ON FUNCTION nova_fkindex_ddl() IS 'the guard at the end of DDL: what was created or changed';
+COMMENT ON FUNCTION nova_fkindex_drop() IS 'the guard after DROP: what lost its index';
+
+CREATE EVENT TRIGGER nova_fkindex_start ON ddl_command_start EXECUTE FUNCTION nova_fkindex_start();
+CREATE EVENT TRIGGER nova_fkindex_ddl ON ddl_command_end EXECUTE FUNCTION nova_fkindex_ddl();
+CREATE EVENT TRIGGER nova_fkindex_drop ON sql_drop EXECUTE FUNCTION nova_fkindex_drop();
+
+COMMENT ON EVENT TRIGGER nova_fkindex_start IS 'warns of foreign keys and policies without an index: see nova_fkindex.guard';
+COMMENT ON EVENT TRIGGER nova_fkindex_ddl IS 'warns of foreign keys and policies without an index: see nova_fkindex.guard';
+COMMENT ON EVENT TRIGGER nova_fkindex_drop IS 'warns of foreign keys and policies without an index: see nova_fkindex.guard';

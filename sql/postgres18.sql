@@ -29,6 +29,14 @@ FROM nova_missing_fk_indexes() ORDER BY table_name::text COLLATE "C";
 SELECT unnest(create_statements) FROM nova_missing_fk_indexes() \gexec
 SELECT count(*) FROM nova_missing_fk_indexes();
 
+-- The guard: a key that is not enforced has no search, and is spoken of when it gets one
+SET nova_fkindex.guard = warning;
+CREATE TABLE unenforced (org_id int CONSTRAINT loose REFERENCES orgs NOT ENFORCED);
+\set VERBOSITY terse
+ALTER TABLE unenforced ALTER CONSTRAINT loose ENFORCED;
+\set VERBOSITY default
+SET nova_fkindex.guard = off;
+
 SET client_min_messages = warning;
 DROP SCHEMA eighteen CASCADE;
 DROP EXTENSION btree_gist;

@@ -49,15 +49,41 @@ class Row {
     template <class Element> PackedArray<Element> array(int number) const {
         return is_null(number) ? PackedArray<Element>() : PackedArray<Element>(value(number));
     }
-    // The elements of an int2vector or oidvector, which are never packed.
-    template <class Vector> const Vector *vector(int number) const {
-        return reinterpret_cast<const Vector *>(DatumGetPointer(value(number)));
-    }
 
   private:
     static constexpr int max_columns = 40;
     Datum values_[max_columns];
     bool nulls_[max_columns];
+};
+
+// Neighbouring columns of variable length that are aligned as int (arrays, vectors, pg_node_tree), one after the other.
+// Taking apart a whole row of pg_constraint or pg_index costs more than all else that is done with it.
+class FieldWalk {
+  public:
+    // first: the number of the first of them, which starts behind `offset` bytes of columns of fixed length.
+    FieldWalk(HeapTuple tuple, int first, std::size_t offset)
+        : tuple_(tuple), number_(first), at_(static_cast<const char *>(GETSTRUCT(tuple)) + offset) {}
+    // The next column, as it is stored; null for NULL.
+    const char *next() {
+        const int column = number_++ - 1;
+        if (HeapTupleHasNulls(tuple_) && att_isnull(column, tuple_->t_data->t_bits))
+            return nullptr;
+        const char *const field =
+            reinterpret_cast<char *>(att_align_pointer(reinterpret_cast<std::uintptr_t>(at_), TYPALIGN_INT, -1, at_));
+        at_ = field + VARSIZE_ANY(field);
+        return field;
+    }
+    template <class Element> PackedArray<Element> array() {
+        const char *const field = next();
+        return field == nullptr ? PackedArray<Element>() : PackedArray<Element>(PointerGetDatum(field));
+    }
+    // An int2vector or oidvector, which is never NULL and never packed.
+    template <class Vector> const Vector *vector() { return reinterpret_cast<const Vector *>(next()); }
+
+  private:
+    HeapTuple tuple_;
+    int number_;
+    const char *at_;
 };
 
 template <class Form> const Form *form(HeapTuple tuple) { return reinterpret_cast<const Form *>(GETSTRUCT(tuple)); }

@@ -19,6 +19,15 @@ ScanLoss scan_loss(std::string_view method) {
     return method == "bloom" ? ScanLoss::Always : ScanLoss::None;
 }
 
+void add_method(const FormData_pg_am &row, IndexingCatalog &catalog) {
+    AccessMethod &method = catalog.methods.emplace_back();
+    method.id = AccessMethodId{row.oid};
+    method.name.assign(NameStr(row.amname));
+    method.ordered_columns = has_ordered_columns(method.name);
+    method.searches_nulls = searches_nulls(method.name);
+    method.loss = scan_loss(method.name);
+}
+
 const AccessMethod *find_method(const IndexingCatalog &catalog, Oid id) {
     for (const AccessMethod &method : catalog.methods)
         if (method.id == AccessMethodId{id})
@@ -26,12 +35,48 @@ const AccessMethod *find_method(const IndexingCatalog &catalog, Oid id) {
     return nullptr;
 }
 
-void append_index(const Form_pg_index row, const Row &fields, const IndexingCatalog &catalog,
+void add_operator_class(const FormData_pg_opclass &row, IndexingCatalog &catalog) {
+    catalog.operator_classes[row.oid] = {row.oid, find_method(catalog, row.opcmethod), row.opcfamily, row.opcintype,
+                                         row.opcdefault};
+}
+
+void add_operator(const FormData_pg_operator &row, IndexingCatalog &catalog) {
+    // Others may be functions in SQL, which the planner opens up.
+    if (row.oprkind == 'b' && row.oid < FirstNormalObjectId)
+        catalog.operators[OperatorId{row.oid}] = {OperatorId{row.oprcom}, TypeId{row.oprright}};
+}
+
+void look_up_method(Oid id, IndexingCatalog &catalog) {
+    HeapTuple const tuple =
+        find_method(catalog, id) != nullptr ? nullptr : SearchSysCache1(AMOID, ObjectIdGetDatum(id));
+    if (!HeapTupleIsValid(tuple))
+        return;
+    add_method(*form<FormData_pg_am>(tuple), catalog);
+    ReleaseSysCache(tuple);
+}
+
+void look_up_operator_classes(const oidvector *classes, IndexingCatalog &catalog) {
+    for (int i = 0; i < classes->dim1; ++i) {
+        if (catalog.operator_classes.contains(classes->values[i]))
+            continue;
+        HeapTuple const tuple = SearchSysCache1(CLAOID, ObjectIdGetDatum(classes->values[i]));
+        if (!HeapTupleIsValid(tuple))
+            continue;
+        look_up_method(form<FormData_pg_opclass>(tuple)->opcmethod, catalog);
+        add_operator_class(*form<FormData_pg_opclass>(tuple), catalog);
+        ReleaseSysCache(tuple);
+    }
+}
+
+void append_index(const Form_pg_index row, FieldWalk fields, const IndexingCatalog &catalog,
                   std::vector<Index> &indexes, TreeTexts &trees) {
-    const auto *const columns = fields.vector<int2vector>(Anum_pg_index_indkey);
-    const auto *const classes = fields.vector<oidvector>(Anum_pg_index_indclass);
-    const auto *const collations = fields.vector<oidvector>(Anum_pg_index_indcollation);
-    const auto *const options = fields.vector<int2vector>(Anum_pg_index_indoption);
+    // As they follow one another in pg_index.
+    const auto *const columns = fields.vector<int2vector>();
+    const auto *const collations = fields.vector<oidvector>();
+    const auto *const classes = fields.vector<oidvector>();
+    const auto *const options = fields.vector<int2vector>();
+    const char *const expressions = fields.next();
+    const char *const predicate = fields.next();
 
     Index &index = indexes.emplace_back();
     index.id = RelationId{row->indexrelid};
@@ -45,12 +90,12 @@ void append_index(const Form_pg_index row, const Row &fields, const IndexingCata
     index.exclusion = row->indisexclusion;
     index.replica_identity = row->indisreplident;
     index.clustered = row->indisclustered;
-    index.has_predicate = !fields.is_null(Anum_pg_index_indpred);
-    index.has_expressions = !fields.is_null(Anum_pg_index_indexprs);
+    index.has_predicate = predicate != nullptr;
+    index.has_expressions = expressions != nullptr;
     if (index.has_predicate)
-        index.predicate = trees.intern(fields.value(Anum_pg_index_indpred));
+        index.predicate = trees.intern(PointerGetDatum(predicate));
     if (index.has_expressions)
-        index.expressions = trees.intern(fields.value(Anum_pg_index_indexprs));
+        index.expressions = trees.intern(PointerGetDatum(expressions));
     index.keys.reserve(static_cast<std::size_t>(row->indnkeyatts));
     for (int i = 0; i < row->indnkeyatts; ++i) {
         // A class made after the snapshot leaves a family that holds no operator.
@@ -68,30 +113,40 @@ void append_index(const Form_pg_index row, const Row &fields, const IndexingCata
         indexes.pop_back();
 }
 
+FieldWalk fields_of(HeapTuple tuple) {
+    return FieldWalk(tuple, Anum_pg_index_indkey, offsetof(FormData_pg_index, indkey));
+}
+
+// indclass, the third of them.
+const oidvector *operator_classes_of(FieldWalk fields) {
+    fields.next();
+    fields.next();
+    return fields.vector<oidvector>();
+}
+
 } // namespace
 
-void read_indexing_catalog(Snapshot snapshot, IndexingCatalog &catalog) {
+void read_access_methods(Snapshot snapshot, IndexingCatalog &catalog) {
     pg::scan_catalog(AccessMethodRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         const auto *const row = form<FormData_pg_am>(tuple);
         if (row->amtype != AMTYPE_INDEX)
             return;
-        AccessMethod &method = catalog.methods.emplace_back();
-        method.id = AccessMethodId{row->oid};
-        method.name.assign(NameStr(row->amname));
-        method.ordered_columns = has_ordered_columns(method.name);
-        method.searches_nulls = searches_nulls(method.name);
-        method.loss = scan_loss(method.name);
+        add_method(*row, catalog);
     });
+}
+
+void read_operator_classes(Snapshot snapshot, IndexingCatalog &catalog) {
     pg::scan_catalog(OperatorClassRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
-        const auto *const row = form<FormData_pg_opclass>(tuple);
-        catalog.operator_classes[row->oid] = {row->oid, find_method(catalog, row->opcmethod), row->opcfamily,
-                                              row->opcintype, row->opcdefault};
+        add_operator_class(*form<FormData_pg_opclass>(tuple), catalog);
     });
+}
+
+void read_indexing_catalog(Snapshot snapshot, IndexingCatalog &catalog) {
+    read_access_methods(snapshot, catalog);
+    read_operator_classes(snapshot, catalog);
     pg::scan_catalog(OperatorRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         const auto *const row = form<FormData_pg_operator>(tuple);
-        // Others may be functions in SQL, which the planner opens up.
-        if (row->oprkind == 'b' && row->oid < FirstNormalObjectId)
-            catalog.operators[OperatorId{row->oid}] = {OperatorId{row->oprcom}, TypeId{row->oprright}};
+        add_operator(*row, catalog);
     });
     pg::scan_catalog(AccessMethodOperatorRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         const auto *const row = form<FormData_pg_amop>(tuple);
@@ -102,12 +157,54 @@ void read_indexing_catalog(Snapshot snapshot, IndexingCatalog &catalog) {
 
 void read_indexes(Snapshot snapshot, const IndexingCatalog &catalog, const IdSet<RelationId> &tables,
                   std::vector<Index> &indexes, TreeTexts &trees) {
-    pg::scan_catalog(IndexRelationId, snapshot, [&](HeapTuple tuple, TupleDesc descriptor) {
+    pg::scan_catalog(IndexRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         auto *const row = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
         if (!tables.contains(RelationId{row->indrelid}))
             return;
-        append_index(row, Row(tuple, descriptor), catalog, indexes, trees);
+        append_index(row, fields_of(tuple), catalog, indexes, trees);
     });
+}
+
+void read_indexes_of(Snapshot snapshot, std::span<const RelationId> tables, const IdSet<RelationId> &leaving,
+                     IndexingCatalog &catalog, std::vector<Index> &indexes, TreeTexts &trees) {
+    for (const RelationId table : tables) {
+        ScanKeyData key;
+        ScanKeyInit(&key, Anum_pg_index_indrelid, BTEqualStrategyNumber, F_OIDEQ,
+                    ObjectIdGetDatum(static_cast<Oid>(table)));
+        pg::scan_catalog(
+            IndexRelationId, snapshot,
+            [&](HeapTuple tuple, TupleDesc) {
+                auto *const row = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
+                if (leaving.contains(RelationId{row->indexrelid}))
+                    return;
+                look_up_operator_classes(operator_classes_of(fields_of(tuple)), catalog);
+                append_index(row, fields_of(tuple), catalog, indexes, trees);
+            },
+            IndexIndrelidIndexId, std::span(&key, 1));
+    }
+}
+
+void look_up_operator(Oid op, IndexingCatalog &catalog) {
+    HeapTuple const tuple = SearchSysCache1(OPEROID, ObjectIdGetDatum(op));
+    if (!HeapTupleIsValid(tuple))
+        return;
+    const auto *const row = form<FormData_pg_operator>(tuple);
+    const Oid commutator = row->oprcom;
+    add_operator(*row, catalog);
+    ReleaseSysCache(tuple);
+    look_up_search_operator(op, catalog);
+    if (OidIsValid(commutator) && commutator != op)
+        look_up_search_operator(commutator, catalog);
+}
+
+void look_up_search_operator(Oid op, IndexingCatalog &catalog) {
+    CatCList *const members = SearchSysCacheList1(AMOPOPID, ObjectIdGetDatum(op));
+    for (int i = 0; i < members->n_members; ++i) {
+        const auto *const row = form<FormData_pg_amop>(&members->members[i]->tuple);
+        if (row->amoppurpose == AMOP_SEARCH)
+            catalog.search_operators.add(OperatorId{op}, OperatorFamilyId{row->amopfamily});
+    }
+    ReleaseSysCacheList(members);
 }
 
 } // namespace nova::catalog

@@ -166,6 +166,30 @@ class KeyBuilder {
     IdMap<Oid, std::size_t> declared_; // of declared keys, into the keys built
 };
 
+// Makes keys of the rows, whose tables' indexes are there.
+void build_keys(const pg::CatalogSnapshot &snapshot, const KeyRows &rows, IdSet<RelationId> partitioned,
+                const IdSet<RelationId> &in_full, KeyModel &model) {
+    Settler settler(model.indexing, model.indexes, partitioned);
+    ReferencedTypes referenced_types;
+    std::vector<bool> settled;
+    settled.reserve(rows.keys.size());
+    for (const KeyRow &key : rows.keys) {
+        settled.push_back(!in_full.contains(RelationId{key.referencing}) && settler.settled(key, rows));
+        if (!settled.back() && !OidIsValid(key.parent))
+            want_columns(key, rows, referenced_types, model.columns);
+    }
+    pg::call([&] { read_columns(snapshot.get(), model.columns); });
+    model.keys = KeyCatalog(KeyBuilder(rows, settled, model.columns, referenced_types, model.shapes).build(),
+                            std::move(partitioned));
+}
+
+// Of the tables, by relkind: that does not change.
+void keep_partitioned(std::span<const RelationId> tables, IdSet<RelationId> &partitioned) {
+    for (const RelationId table : tables)
+        if (get_rel_relkind(static_cast<Oid>(table)) == RELKIND_PARTITIONED_TABLE)
+            partitioned.insert(table);
+}
+
 } // namespace
 
 std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot, const IdSet<RelationId> &in_full) {
@@ -189,18 +213,34 @@ std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot, co
     pg::call([&] { read_indexes(snapshot.get(), model->indexing, referencing, indexes, model->trees); });
     model->indexes = IndexCatalog(std::move(indexes));
 
-    Settler settler(model->indexing, model->indexes, partitioned);
-    ReferencedTypes referenced_types;
-    std::vector<bool> settled;
-    settled.reserve(rows.keys.size());
-    for (const KeyRow &key : rows.keys) {
-        settled.push_back(!in_full.contains(RelationId{key.referencing}) && settler.settled(key, rows));
-        if (!settled.back() && !OidIsValid(key.parent))
-            want_columns(key, rows, referenced_types, model->columns);
-    }
-    pg::call([&] { read_columns(snapshot.get(), model->columns); });
-    model->keys = KeyCatalog(KeyBuilder(rows, settled, model->columns, referenced_types, model->shapes).build(),
-                             std::move(partitioned));
+    build_keys(snapshot, rows, std::move(partitioned), in_full, *model);
+    return model;
+}
+
+std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot, const KeyScope &scope) {
+    auto model = std::make_unique<KeyModel>();
+    KeyRows rows;
+    pg::call([&] { read_keys_of(snapshot.get(), scope.tables, rows); });
+    if (rows.keys.empty())
+        return model;
+    IdSet<RelationId> partitioned;
+    std::vector<Index> indexes;
+    pg::call([&] {
+        if (scope.to_report) {
+            read_access_methods(snapshot.get(), model->indexing);
+            read_operator_classes(snapshot.get(), model->indexing);
+        }
+        read_indexes_of(snapshot.get(), scope.tables, scope.leaving, model->indexing, indexes, model->trees);
+        for (const KeyColumnRow &column : rows.columns)
+            look_up_operator(column.op, model->indexing);
+        if (!scope.alone)
+            keep_partitioned(scope.tables, partitioned);
+    });
+    if (scope.alone)
+        for (KeyRow &key : rows.keys)
+            key.parent = InvalidOid;
+    model->indexes = IndexCatalog(std::move(indexes));
+    build_keys(snapshot, rows, std::move(partitioned), {}, *model);
     return model;
 }
 

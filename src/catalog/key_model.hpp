@@ -24,4 +24,16 @@ struct KeyModel {
 // has its need.
 std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot, const IdSet<RelationId> &in_full = {});
 
+// A look at some tables' keys alone.
+struct KeyScope {
+    std::span<const RelationId> tables = {}; // the referencing ones; of partition trees all members
+    // Partitions as if they were tables of their own, their keys as if they were declared there.
+    bool alone = false;
+    IdSet<RelationId> leaving = {}; // indexes that count as gone
+    bool to_report = false;         // read what proposing an index wants, too: all of pg_opclass
+};
+
+// The same for few tables: what costs little is looked up, nothing else is read.
+std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot, const KeyScope &scope);
+
 } // namespace nova::catalog

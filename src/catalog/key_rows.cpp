@@ -7,12 +7,13 @@ namespace nova::catalog {
 
 namespace {
 
-void append_key(HeapTuple tuple, TupleDesc descriptor, KeyRows &rows) {
+void append_key(HeapTuple tuple, KeyRows &rows) {
     auto *const constraint = reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple));
-    const Row row(tuple, descriptor);
-    const auto columns = row.array<AttrNumber>(Anum_pg_constraint_conkey);
-    const auto referenced = row.array<AttrNumber>(Anum_pg_constraint_confkey);
-    const auto operators = row.array<Oid>(Anum_pg_constraint_conpfeqop);
+    // As they follow one another in pg_constraint: conkey, confkey, conpfeqop.
+    FieldWalk fields(tuple, Anum_pg_constraint_conkey, pg::constraint_arrays);
+    const auto columns = fields.array<AttrNumber>();
+    const auto referenced = fields.array<AttrNumber>();
+    const auto operators = fields.array<Oid>();
     if (columns.empty() || columns.size() > INDEX_MAX_KEYS || referenced.size() != columns.size() ||
         operators.size() != columns.size())
         elog(ERROR, "foreign key %u has unexpected columns", constraint->oid);
@@ -24,15 +25,33 @@ void append_key(HeapTuple tuple, TupleDesc descriptor, KeyRows &rows) {
         rows.columns.push_back({columns[i], referenced[i], operators[i]});
 }
 
+bool is_wanted(Form_pg_constraint constraint) {
+    return constraint->contype == CONSTRAINT_FOREIGN && !is_system_schema(constraint->connamespace) &&
+           pg::key_is_enforced(constraint);
+}
+
 } // namespace
 
 void read_keys(Snapshot snapshot, KeyRows &rows) {
-    pg::scan_catalog(ConstraintRelationId, snapshot, [&](HeapTuple tuple, TupleDesc descriptor) {
-        auto *const constraint = reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple));
-        if (constraint->contype == CONSTRAINT_FOREIGN && !is_system_schema(constraint->connamespace) &&
-            pg::key_is_enforced(constraint))
-            append_key(tuple, descriptor, rows);
+    pg::scan_catalog(ConstraintRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
+        if (is_wanted(reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple))))
+            append_key(tuple, rows);
     });
+}
+
+void read_keys_of(Snapshot snapshot, std::span<const RelationId> tables, KeyRows &rows) {
+    for (const RelationId table : tables) {
+        ScanKeyData key;
+        ScanKeyInit(&key, Anum_pg_constraint_conrelid, BTEqualStrategyNumber, F_OIDEQ,
+                    ObjectIdGetDatum(static_cast<Oid>(table)));
+        pg::scan_catalog(
+            ConstraintRelationId, snapshot,
+            [&](HeapTuple tuple, TupleDesc) {
+                if (is_wanted(reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple))))
+                    append_key(tuple, rows);
+            },
+            ConstraintRelidTypidNameIndexId, std::span(&key, 1));
+    }
 }
 
 void read_partitioned_tables(Snapshot snapshot, IdSet<RelationId> &tables) {

@@ -33,6 +33,9 @@ struct KeyRows {
 // The enforced foreign keys outside of system schemas, derived ones included. Inside pg::call.
 void read_keys(Snapshot snapshot, KeyRows &rows);
 
+// The same of these referencing tables alone, looked up. Inside pg::call.
+void read_keys_of(Snapshot snapshot, std::span<const RelationId> tables, KeyRows &rows);
+
 // The partitioned tables. Inside pg::call.
 void read_partitioned_tables(Snapshot snapshot, IdSet<RelationId> &tables);
 

@@ -17,6 +17,97 @@ std::optional<TableSize> size_of(const FormData_pg_class &row) {
     return TableSize{static_cast<double>(row.reltuples), static_cast<double>(row.relpages)};
 }
 
+bool is_reported_on(const FormData_pg_class &row) {
+    return is_table(row.relkind) && !is_system_schema(row.relnamespace);
+}
+
+// All but extension_member.
+void fill_in(const FormData_pg_class &row, Relation &relation) {
+    relation.id = RelationId{row.oid};
+    relation.schema = NamespaceId{row.relnamespace};
+    relation.name.assign(NameStr(row.relname));
+    relation.partitioned = row.relkind == RELKIND_PARTITIONED_TABLE;
+    relation.foreign = row.relkind == RELKIND_FOREIGN_TABLE;
+    relation.row_security = row.relrowsecurity;
+    relation.permanent = row.relpersistence != RELPERSISTENCE_TEMP;
+    relation.size = size_of(row);
+}
+
+ScanKeyData equals(AttrNumber column, Oid value) {
+    ScanKeyData key;
+    ScanKeyInit(&key, column, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(value));
+    return key;
+}
+
+class RelationLookup final : public RelationSource {
+  public:
+    RelationLookup(Snapshot snapshot, Citus citus) : snapshot_(snapshot), citus_(std::move(citus)) {}
+
+    std::optional<Relation> relation(RelationId id) override {
+        std::optional<Relation> relation;
+        pg::call([&] {
+            ScanKeyData key = equals(Anum_pg_class_oid, static_cast<Oid>(id));
+            pg::scan_catalog(
+                RelationRelationId, snapshot_,
+                [&relation](HeapTuple tuple, TupleDesc) {
+                    const auto *const row = form<FormData_pg_class>(tuple);
+                    if (is_reported_on(*row))
+                        fill_in(*row, relation.emplace());
+                },
+                ClassOidIndexId, std::span(&key, 1));
+            if (relation)
+                relation->extension_member = is_extension_member(static_cast<Oid>(id));
+        });
+        if (relation && citus_.is_shell(id))
+            relation->size.reset();
+        return relation;
+    }
+    std::vector<RelationId> children(RelationId parent) override {
+        std::vector<RelationId> children;
+        pg::call([&] {
+            ScanKeyData key = equals(Anum_pg_inherits_inhparent, static_cast<Oid>(parent));
+            pg::scan_catalog(
+                InheritsRelationId, snapshot_,
+                [&children](HeapTuple tuple, TupleDesc) {
+                    children.push_back(RelationId{form<FormData_pg_inherits>(tuple)->inhrelid});
+                },
+                InheritsParentIndexId, std::span(&key, 1));
+        });
+        return children;
+    }
+    std::optional<RelationId> parent(RelationId child) override {
+        std::optional<RelationId> parent;
+        pg::call([&] {
+            ScanKeyData key = equals(Anum_pg_inherits_inhrelid, static_cast<Oid>(child));
+            pg::scan_catalog(
+                InheritsRelationId, snapshot_,
+                [&parent](HeapTuple tuple, TupleDesc) {
+                    parent = RelationId{form<FormData_pg_inherits>(tuple)->inhparent};
+                },
+                InheritsRelidSeqnoIndexId, std::span(&key, 1));
+        });
+        return parent;
+    }
+
+  private:
+    bool is_extension_member(Oid relation) const {
+        bool member = false;
+        ScanKeyData keys[2] = {equals(Anum_pg_depend_classid, RelationRelationId),
+                               equals(Anum_pg_depend_objid, relation)};
+        pg::scan_catalog(
+            DependRelationId, snapshot_,
+            [&member](HeapTuple tuple, TupleDesc) {
+                const auto *const row = form<FormData_pg_depend>(tuple);
+                member = member || (row->deptype == DEPENDENCY_EXTENSION && row->refclassid == ExtensionRelationId);
+            },
+            DependDependerIndexId, keys);
+        return member;
+    }
+
+    Snapshot snapshot_;
+    Citus citus_;
+};
+
 } // namespace
 
 void read_extension_members(Snapshot snapshot, std::unordered_set<Oid> &members) {
@@ -35,24 +126,21 @@ void read_extension_members(Snapshot snapshot, std::unordered_set<Oid> &members)
 void read_relations(Snapshot snapshot, const std::unordered_set<Oid> &members, RelationCatalog &relations) {
     pg::scan_catalog(RelationRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         const auto *const row = form<FormData_pg_class>(tuple);
-        if (!is_table(row->relkind) || is_system_schema(row->relnamespace))
+        if (!is_reported_on(*row))
             return;
         Relation relation;
-        relation.id = RelationId{row->oid};
-        relation.schema = NamespaceId{row->relnamespace};
-        relation.name.assign(NameStr(row->relname));
-        relation.partitioned = row->relkind == RELKIND_PARTITIONED_TABLE;
-        relation.foreign = row->relkind == RELKIND_FOREIGN_TABLE;
-        relation.row_security = row->relrowsecurity;
-        relation.permanent = row->relpersistence != RELPERSISTENCE_TEMP;
+        fill_in(*row, relation);
         relation.extension_member = members.contains(row->oid);
-        relation.size = size_of(*row);
         relations.add(std::move(relation));
     });
     pg::scan_catalog(InheritsRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         const auto *const row = form<FormData_pg_inherits>(tuple);
         relations.add_child(RelationId{row->inhparent}, RelationId{row->inhrelid});
     });
+}
+
+RelationCatalog look_up_relations(const pg::CatalogSnapshot &snapshot, Citus citus) {
+    return RelationCatalog(std::make_unique<RelationLookup>(snapshot.get(), std::move(citus)));
 }
 
 RelationCatalog load_relations(const pg::CatalogSnapshot &snapshot, const Citus &citus) {

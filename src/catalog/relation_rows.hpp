@@ -16,4 +16,7 @@ void read_relations(Snapshot snapshot, const std::unordered_set<Oid> &extension_
 // All of that, without the sizes of distributed tables' shells, which are zeros that lie.
 RelationCatalog load_relations(const pg::CatalogSnapshot &snapshot, const Citus &citus);
 
+// The same, looked up when asked for; the snapshot must outlive it.
+RelationCatalog look_up_relations(const pg::CatalogSnapshot &snapshot, Citus citus);
+
 } // namespace nova::catalog

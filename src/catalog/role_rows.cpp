@@ -39,6 +39,8 @@ const std::vector<RoleGroup> &Roles::groups(const std::vector<RoleId> &roles) {
     if (known != groups_.end())
         return known->second;
     std::set<RoleGroup> groups{{}};
+    if (roles.empty())
+        return groups_.emplace(roles, std::vector<RoleGroup>(groups.begin(), groups.end())).first->second;
     for (const auto &[id, role] : roles_) {
         if (!role.ordinary)
             continue;

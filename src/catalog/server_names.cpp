@@ -46,12 +46,23 @@ std::string ServerNames::relation(RelationId id) {
         }
         return last_name_;
     }
-    std::string index = take(pg::call([id]() -> char * {
-        const Oid oid = static_cast<Oid>(id);
-        char *const name = get_rel_name(oid);
-        return name == nullptr ? nullptr : quote_qualified_identifier(get_namespace_name(get_rel_namespace(oid)), name);
-    }));
-    return index.empty() ? std::to_string(static_cast<Oid>(id)) : index;
+    struct Found {
+        bool found;
+        Oid schema;
+        NameData name;
+    };
+    const Found index = pg::call([id] {
+        HeapTuple const tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(static_cast<Oid>(id)));
+        if (!HeapTupleIsValid(tuple))
+            return Found{};
+        auto *const row = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple));
+        const Found result{true, row->relnamespace, row->relname};
+        ReleaseSysCache(tuple);
+        return result;
+    });
+    if (!index.found)
+        return std::to_string(static_cast<Oid>(id));
+    return concat({schema(NamespaceId{index.schema}), ".", quote(NameStr(index.name))});
 }
 
 bool ServerNames::taken(NamespaceId schema, const std::string &name) {
@@ -72,6 +83,9 @@ std::string ServerNames::collation(CollationId id) {
 }
 
 std::string ServerNames::object_name(const std::string &name1, const std::string &name2, const std::string &label) {
+    // Nothing is clipped of what fits.
+    if (name1.size() + name2.size() + label.size() + 2 < NAMEDATALEN)
+        return concat({name1, "_", name2, "_", label});
     const char *const parts[] = {name1.c_str(), name2.c_str(), label.c_str()};
     return take(pg::call([&parts] { return makeObjectName(parts[0], parts[1], parts[2]); }));
 }

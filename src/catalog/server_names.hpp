@@ -18,10 +18,10 @@ class ServerNames final : public Names {
     bool taken(NamespaceId schema, const std::string &name) override;
     std::string collation(CollationId id) override;
     std::string object_name(const std::string &name1, const std::string &name2, const std::string &label) override;
-
-  private:
+    // Quoted; empty when it is gone.
     const std::string &schema(NamespaceId id);
 
+  private:
     const RelationCatalog &relations_;
     std::unordered_map<NamespaceId, std::string> schemas_; // quoted
     RelationId last_table_{};                              // a finding names its table several times

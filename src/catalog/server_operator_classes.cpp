@@ -33,21 +33,21 @@ Oid operand_type(const ClauseShape &shape, const ClauseKey &key) {
 }
 
 // The index in terms of names; nothing when its table is gone. May raise when that goes meanwhile.
-std::optional<IndexChoice> describe_columns(const Index &index) {
+std::optional<IndexChoice> describe_columns(const Index &index, DefaultOperatorClasses &default_classes) {
     struct ColumnFacts {
         char *name; // null: gone
         Oid default_class;
         Oid collation;
     };
-    const auto look_up = [&index](AttributeNumber number) {
-        return pg::call([&index, number] {
+    const auto look_up = [&index, &default_classes](AttributeNumber number) {
+        return pg::call([&index, &default_classes, number] {
             const Oid table = static_cast<Oid>(index.table);
             ColumnFacts facts{get_attname(table, number, true), InvalidOid, InvalidOid};
             if (facts.name != nullptr) {
                 Oid type = InvalidOid;
                 std::int32_t modifier = -1;
                 get_atttypetypmodcoll(table, number, &type, &modifier, &facts.collation);
-                facts.default_class = GetDefaultOpClass(type, static_cast<Oid>(index.method->id));
+                facts.default_class = default_classes.of(type, static_cast<Oid>(index.method->id));
             }
             return facts;
         });
@@ -82,6 +82,14 @@ std::optional<IndexChoice> describe_columns(const Index &index) {
 
 } // namespace
 
+Oid DefaultOperatorClasses::of(Oid type, Oid method) {
+    const std::uint64_t question = std::uint64_t{type} << 32 | method;
+    if (const Oid *const known = known_.find(question))
+        return *known;
+    const Oid found = GetDefaultOpClass(type, method);
+    return known_[question] = found;
+}
+
 std::optional<AccessMethodId> ServerOperatorClasses::method(const std::string &name) {
     for (const AccessMethod &method : catalog_.methods)
         if (method.name == name)
@@ -90,15 +98,15 @@ std::optional<AccessMethodId> ServerOperatorClasses::method(const std::string &n
 }
 
 std::optional<OperatorClassChoice> ServerOperatorClasses::choose(const ClauseShape &shape, const std::string &name) {
-    const auto known = known_.find({shape.id, name});
-    if (known != known_.end())
-        return known->second;
     const auto id = method(name);
+    if (!id)
+        return std::nullopt;
+    const std::uint64_t question = std::uint64_t{shape.id} << 32 | static_cast<std::uint32_t>(*id);
+    if (const auto *const known = known_.find(question))
+        return *known;
     std::optional<OperatorClassChoice> choice;
-    if (id)
-        pg::attempt([&] { choice = find(shape, static_cast<Oid>(*id)); }, [&] { return !exists(shapes_.key(shape)); });
-    known_.emplace(std::pair(shape.id, name), choice);
-    return choice;
+    pg::attempt([&] { choice = find(shape, static_cast<Oid>(*id)); }, [&] { return !exists(shapes_.key(shape)); });
+    return known_[question] = choice;
 }
 
 std::optional<OperatorClassChoice> ServerOperatorClasses::find(const ClauseShape &shape, Oid method) const {
@@ -138,7 +146,7 @@ std::optional<IndexChoice> ServerIndexDescriber::describe(const Index &index) {
     if (index.has_predicate || index.has_expressions)
         return std::nullopt;
     std::optional<IndexChoice> choice;
-    pg::attempt([&] { choice = describe_columns(index); }, [&] { return index_is_gone(index.id); });
+    pg::attempt([&] { choice = describe_columns(index, default_classes_); }, [&] { return index_is_gone(index.id); });
     return choice;
 }
 

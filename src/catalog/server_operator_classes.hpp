@@ -8,6 +8,15 @@
 
 namespace nova::catalog {
 
+// GetDefaultOpClass, which scans pg_opclass each time. Inside pg::call.
+class DefaultOperatorClasses {
+  public:
+    Oid of(Oid type, Oid method);
+
+  private:
+    IdMap<std::uint64_t, Oid> known_; // by type and method
+};
+
 class ServerOperatorClasses final : public OperatorClasses {
   public:
     ServerOperatorClasses(const IndexingCatalog &catalog, const ClauseShapes &shapes)
@@ -21,12 +30,15 @@ class ServerOperatorClasses final : public OperatorClasses {
 
     const IndexingCatalog &catalog_;
     const ClauseShapes &shapes_;
-    std::map<std::pair<std::uint32_t, std::string>, std::optional<OperatorClassChoice>> known_;
+    IdMap<std::uint64_t, std::optional<OperatorClassChoice>> known_; // by shape and method
 };
 
 class ServerIndexDescriber final : public IndexDescriber {
   public:
     std::optional<IndexChoice> describe(const Index &index) override;
+
+  private:
+    DefaultOperatorClasses default_classes_;
 };
 
 } // namespace nova::catalog

@@ -35,14 +35,14 @@ bool only_columns_of(const Need &need, List *predicate) {
     return bms_is_empty(columns);
 }
 
-std::vector<std::uint32_t> about(Kind kind, TreeId tree) { return {kind, static_cast<std::uint32_t>(tree)}; }
+ProverQuestion about(Kind kind, TreeId tree) { return {kind, static_cast<std::uint32_t>(tree)}; }
 
-void add(std::vector<std::uint32_t> &question, const NeedClause &sought) {
+void add(ProverQuestion &question, const NeedClause &sought) {
     question.push_back(sought.shape->id);
     question.push_back(static_cast<std::uint16_t>(sought.column));
 }
 
-std::vector<std::uint32_t> about(Kind kind, TreeId tree, const Need &need) {
+ProverQuestion about(Kind kind, TreeId tree, const Need &need) {
     auto question = about(kind, tree);
     for (const NeedClause &sought : need.clauses)
         add(question, sought);

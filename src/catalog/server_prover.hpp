@@ -2,6 +2,7 @@
 // database mostly repeat a few expressions and predicates on columns of the same numbers.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <boost/container_hash/hash.hpp>
 
 #include "catalog/expressions.hpp"
@@ -10,6 +11,10 @@
 #include "rules/server_facts.hpp"
 
 namespace nova::catalog {
+
+// What an answer depends on, as numbers: the kind of question, a tree's TreeId, clauses' shapes and columns. So many
+// need no allocation.
+using ProverQuestion = boost::container::small_vector<std::uint32_t, 8>;
 
 class ServerProver final : public Prover {
   public:
@@ -24,8 +29,12 @@ class ServerProver final : public Prover {
     bool mentions(const Index &index, std::size_t position, AttributeNumber column) override;
 
   private:
-    // What an answer depends on, as numbers: the kind of question, a tree's TreeId, clauses' shapes and columns.
-    using Question = std::vector<std::uint32_t>;
+    using Question = ProverQuestion;
+    struct Hash {
+        std::size_t operator()(const Question &question) const {
+            return boost::hash_range(question.begin(), question.end());
+        }
+    };
 
     List *clauses(const Need &need) const;
     // The answer known for the question, or that of fn, which runs under a guard. No when the index is gone.
@@ -34,7 +43,7 @@ class ServerProver final : public Prover {
     const ClauseShapes &shapes_;
     const TreeTexts &trees_;
     MemoryContext memory_; // freed after each question
-    std::unordered_map<Question, bool, boost::hash<Question>> answers_;
+    std::unordered_map<Question, bool, Hash> answers_;
 };
 
 } // namespace nova::catalog

@@ -14,10 +14,12 @@ struct Figures {
     double correlation;
 };
 
-Figures read_figures(Oid relation, AttrNumber column) {
+Figures read_figures(Oid relation, AttrNumber column, bool with_children) {
     Figures figures{};
     // The second row is that of an inheritance or partition tree.
     for (const bool inherited : {false, true}) {
+        if (inherited && !with_children)
+            break;
         HeapTuple const tuple =
             SearchSysCache3(STATRELATTINH, ObjectIdGetDatum(relation), Int16GetDatum(column), BoolGetDatum(inherited));
         if (!HeapTupleIsValid(tuple))
@@ -45,8 +47,8 @@ Figures read_figures(Oid relation, AttrNumber column) {
     return figures;
 }
 
-Figures figures_of(RelationId relation, AttributeNumber column) {
-    return pg::call([relation, column] { return read_figures(static_cast<Oid>(relation), column); });
+Figures figures_of(RelationId relation, AttributeNumber column, bool with_children) {
+    return pg::call([=] { return read_figures(static_cast<Oid>(relation), column, with_children); });
 }
 
 } // namespace
@@ -60,17 +62,17 @@ bool statistics_visible(Oid relation, AttrNumber column) {
 }
 
 std::optional<double> ServerStatistics::correlation(RelationId relation, AttributeNumber column) {
-    const Figures figures = figures_of(relation, column);
+    const Figures figures = figures_of(relation, column, may_have_children(relation));
     return figures.has_correlation ? std::optional(figures.correlation) : std::nullopt;
 }
 
 std::optional<double> ServerStatistics::null_fraction(RelationId relation, AttributeNumber column) {
-    const Figures figures = figures_of(relation, column);
+    const Figures figures = figures_of(relation, column, may_have_children(relation));
     return figures.found ? std::optional(figures.null_fraction) : std::nullopt;
 }
 
 std::optional<double> ServerStatistics::distinct(RelationId relation, AttributeNumber column) {
-    const Figures figures = figures_of(relation, column);
+    const Figures figures = figures_of(relation, column, may_have_children(relation));
     return figures.found && figures.distinct != 0 ? std::optional(figures.distinct) : std::nullopt;
 }
 

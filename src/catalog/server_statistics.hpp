@@ -13,9 +13,20 @@ bool statistics_visible(Oid relation, AttrNumber column);
 
 class ServerStatistics final : public Statistics {
   public:
+    ServerStatistics() = default;
+    // With relations known, those of a tree are not searched for where a table has no children.
+    explicit ServerStatistics(const RelationCatalog &relations) : relations_(&relations) {}
+
     std::optional<double> correlation(RelationId relation, AttributeNumber column) override;
     std::optional<double> null_fraction(RelationId relation, AttributeNumber column) override;
     std::optional<double> distinct(RelationId relation, AttributeNumber column) override;
+
+  private:
+    bool may_have_children(RelationId relation) const {
+        return relations_ == nullptr || !relations_->children_of(relation).empty();
+    }
+
+    const RelationCatalog *relations_ = nullptr;
 };
 
 // Rows deleted from the table and its partitions since the counters were reset. Nothing where they mean nothing:

@@ -88,6 +88,13 @@ template <class Id> class IdSet {
     void insert(Id id) { ids_[id]; }
     bool contains(Id id) const { return ids_.contains(id); }
     bool empty() const { return ids_.empty(); }
+    // By insertion.
+    std::vector<Id> to_vector() const {
+        std::vector<Id> result;
+        for (const auto &entry : ids_)
+            result.push_back(entry.id);
+        return result;
+    }
 
   private:
     struct Nothing {};

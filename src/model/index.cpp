@@ -8,20 +8,25 @@ IndexCatalog::IndexCatalog(std::vector<Index> indexes) {
     for (const Index &index : indexes)
         ++tables_[index.table].count;
     // Places for the indexes of one table after the other; `first` moves past those that are taken, and back again.
+    // Numbers are sorted, and each index is moved once.
     std::uint32_t end = 0;
     for (auto &table : tables_) {
         table.value.first = end;
         end += table.value.count;
     }
-    indexes_.resize(indexes.size());
-    for (Index &index : indexes)
-        indexes_[tables_.find(index.table)->first++] = std::move(index);
+    std::vector<std::uint32_t> order(indexes.size());
+    for (std::uint32_t i = 0; i < indexes.size(); ++i)
+        order[tables_.find(indexes[i].table)->first++] = i;
     for (auto &table : tables_) {
         Range &range = table.value;
         range.first -= range.count;
-        const auto first = indexes_.begin() + range.first;
-        std::sort(first, first + range.count, [](const Index &a, const Index &b) { return a.id < b.id; });
+        const auto first = order.begin() + range.first;
+        std::sort(first, first + range.count,
+                  [&](std::uint32_t a, std::uint32_t b) { return indexes[a].id < indexes[b].id; });
     }
+    indexes_.reserve(indexes.size());
+    for (const std::uint32_t i : order)
+        indexes_.push_back(std::move(indexes[i]));
 }
 
 std::span<const Index> IndexCatalog::of(RelationId table) const {

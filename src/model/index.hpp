@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
+
 #include "model/id_map.hpp"
 #include "model/ids.hpp"
 
@@ -38,8 +40,8 @@ struct Index {
     RelationId id{};
     RelationId table{};
     const AccessMethod *method = nullptr;
-    std::vector<IndexColumn> keys;
-    std::vector<AttributeNumber> included; // INCLUDE columns
+    boost::container::small_vector<IndexColumn, 2> keys; // mostly so few, which need no allocation
+    std::vector<AttributeNumber> included;               // INCLUDE columns
     bool valid = true;
     bool ready = true;
     bool live = true;

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
+
 #include "model/ids.hpp"
 
 namespace nova {
@@ -48,8 +50,9 @@ inline constexpr std::size_t max_clauses = 32; // INDEX_MAX_KEYS of a server as 
 
 struct Need {
     RelationId table{};
-    std::vector<NeedClause> clauses; // in any order; at most max_clauses
-    std::uint32_t filter = 0;        // server-side: all clauses that hold with them, for the prover
+    // In any order; at most max_clauses, and mostly one or two, which need no allocation.
+    boost::container::small_vector<NeedClause, 2> clauses;
+    std::uint32_t filter = 0; // server-side: all clauses that hold with them, for the prover
 
     ClauseSet all() const {
         return clauses.size() >= max_clauses ? ~ClauseSet{0} : (ClauseSet{1} << clauses.size()) - 1;

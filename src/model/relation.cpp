@@ -19,10 +19,26 @@ void RelationCatalog::forget_size(RelationId id) {
         found->size.reset();
 }
 
-const Relation *RelationCatalog::find(RelationId id) const { return relations_.find(id); }
+const Relation *RelationCatalog::find(RelationId id) const {
+    if (!source_)
+        return relations_.find(id);
+    auto known = asked_.find(id);
+    if (known == asked_.end())
+        known = asked_.emplace(id, source_->relation(id)).first;
+    return known->second ? &*known->second : nullptr;
+}
+
+const std::vector<RelationId> *RelationCatalog::find_children(RelationId parent) const {
+    if (!source_)
+        return children_.find(parent);
+    auto known = asked_children_.find(parent);
+    if (known == asked_children_.end())
+        known = asked_children_.emplace(parent, source_->children(parent)).first;
+    return &known->second;
+}
 
 std::vector<RelationId> RelationCatalog::children_of(RelationId parent) const {
-    const std::vector<RelationId> *const children = children_.find(parent);
+    const std::vector<RelationId> *const children = find_children(parent);
     if (children == nullptr)
         return {};
     std::vector<RelationId> result = *children;
@@ -31,6 +47,8 @@ std::vector<RelationId> RelationCatalog::children_of(RelationId parent) const {
 }
 
 std::optional<RelationId> RelationCatalog::parent_of(RelationId child) const {
+    if (source_)
+        return source_->parent(child);
     const RelationId *const found = parents_.find(child);
     return found == nullptr ? std::nullopt : std::optional(*found);
 }
@@ -42,7 +60,7 @@ std::vector<RelationId> RelationCatalog::partition_tree(RelationId root) const {
         if (table == nullptr || !table->partitioned)
             continue;
         // One by one: g++ 14 takes a range insert here for an overflow.
-        if (const auto *const children = children_.find(result[next]))
+        if (const auto *const children = find_children(result[next]))
             for (const RelationId child : *children)
                 result.push_back(child);
     }

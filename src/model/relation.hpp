@@ -1,8 +1,10 @@
 // Tables as pg_class describes them, and who inherits from whom.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "model/id_map.hpp"
@@ -28,9 +30,22 @@ struct Relation {
     std::optional<TableSize> size; // of the table alone, without its partitions
 };
 
+// Where relations are looked up one by one.
+class RelationSource {
+  public:
+    virtual ~RelationSource() = default;
+    virtual std::optional<Relation> relation(RelationId id) = 0;
+    virtual std::vector<RelationId> children(RelationId parent) = 0; // in any order
+    virtual std::optional<RelationId> parent(RelationId child) = 0;
+};
+
 // The tables of the schemas that are reported on, with partition and inheritance trees, those of indexes included.
 class RelationCatalog {
   public:
+    RelationCatalog() = default;
+    // One that asks the source for what it is asked, once each; nothing is added.
+    explicit RelationCatalog(std::unique_ptr<RelationSource> source) : source_(std::move(source)) {}
+
     void add(Relation relation);
     void add_child(RelationId parent, RelationId child);
     void forget_size(RelationId id);
@@ -49,6 +64,13 @@ class RelationCatalog {
     std::optional<TableSize> tree_size(RelationId root) const;
 
   private:
+    const std::vector<RelationId> *find_children(RelationId parent) const;
+
+    std::unique_ptr<RelationSource> source_; // or none
+    // What the source said; addresses stay.
+    mutable std::unordered_map<RelationId, std::optional<Relation>> asked_;
+    mutable std::unordered_map<RelationId, std::vector<RelationId>> asked_children_;
+
     IdMap<RelationId, Relation> relations_;
     IdMap<RelationId, std::vector<RelationId>> children_;
     IdMap<RelationId, RelationId> parents_;

@@ -24,13 +24,21 @@ struct SearchCondition {
     bool operator==(const SearchCondition &) const = default;
 };
 
+// A column that a statement reads.
+struct ReadColumn {
+    std::string name;
+    double width = 0; // bytes, on average
+
+    bool operator==(const ReadColumn &) const = default;
+};
+
 struct TableSearch {
     RelationId table{};
     std::vector<SearchCondition> conditions;                // all hold
     std::vector<std::vector<SearchCondition>> alternatives; // branches of an OR: in each, all hold
     std::vector<IndexPredicate> predicates; // that a partial index can have, as they hold for all rows wanted
     std::vector<ColumnChoice> sequence;     // the order in which the rows are wanted
-    std::vector<std::string> columns_read;  // everything that the statement reads of the table
+    std::vector<ReadColumn> columns_read;   // everything that the statement reads of the table
     bool whole_row = false;                 // or more than columns: no index holds all it reads
 
     bool operator==(const TableSearch &) const = default;

@@ -19,6 +19,13 @@ inline bool key_is_enforced(Form_pg_constraint row) {
 #endif
 }
 
+// Where the arrays of a row of pg_constraint begin: behind its last column of fixed length, conperiod since 18.
+#if PG_VERSION_NUM >= 180000
+inline constexpr std::size_t constraint_arrays = offsetof(FormData_pg_constraint, conperiod) + sizeof(bool);
+#else
+inline constexpr std::size_t constraint_arrays = offsetof(FormData_pg_constraint, connoinherit) + sizeof(bool);
+#endif
+
 // Does the RI query compare under the referenced column's collation when that one is nondeterministic?
 // Until 17 ri_triggers.c appended COLLATE; 18 refuses such keys when they are made and compares under
 // the referencing column's collation.
@@ -216,12 +223,15 @@ inline void set_nulls_not_distinct(IndexOptInfo *info, bool nulls_not_distinct) 
 #endif
 }
 
-// 16 made expressions remember the domain of joins that they belong to; clause estimation looks there.
-inline void add_join_domain(PlannerInfo *root) {
+// What estimating clauses of a single table wants: 16 made expressions remember the domain of joins that they belong
+// to, and moved privileges out of the range table entries.
+inline void prepare_estimates(PlannerInfo *root, RangeTblEntry *entry) {
 #if PG_VERSION_NUM >= 160000
     root->join_domains = list_make1(makeNode(JoinDomain));
+    addRTEPermissionInfo(&root->parse->rteperminfos, entry);
 #else
     (void)root;
+    (void)entry;
 #endif
 }
 

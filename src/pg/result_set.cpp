@@ -35,4 +35,10 @@ void RowWriter::store(ReturnSetInfo *result) {
     tuplestore_putvalues(result->setResult, result->setDesc, values_, nulls_);
 }
 
+ResultSet::ResultSet(FunctionCallInfo fcinfo, bool scalar)
+    : result_(reinterpret_cast<ReturnSetInfo *>(fcinfo->resultinfo)), row_memory_(call([fcinfo, scalar] {
+          InitMaterializedSRF(fcinfo, scalar ? MAT_SRF_USE_EXPECTED_DESC : 0);
+          return AllocSetContextCreate(CurrentMemoryContext, "nova_fkindex row", ALLOCSET_DEFAULT_SIZES);
+      })) {}
+
 } // namespace nova::pg

@@ -1,4 +1,4 @@
-// The rows that a set-returning function gives, written in one go.
+// The rows that a set-returning function gives.
 #pragma once
 
 #include "pg/call.hpp"
@@ -36,27 +36,45 @@ class RowWriter {
     bool nulls_[max_columns] = {};
 };
 
-// Materializes rows into the caller's tuplestore: write(row, writer) sets the columns of each; scalar for a function
-// that returns SETOF a plain type. Under one
-// guard, with the memory of a row freed before the next.
+// Materializes rows into the caller's tuplestore; scalar for a function that returns SETOF a plain type.
+class ResultSet {
+  public:
+    explicit ResultSet(FunctionCallInfo fcinfo, bool scalar = false);
+    ~ResultSet() { MemoryContextDelete(row_memory_); }
+    ResultSet(const ResultSet &) = delete;
+    ResultSet &operator=(const ResultSet &) = delete;
+
+    // write(row, writer) sets the columns of the row, whose memory is freed then. Under one guard.
+    template <class Row, class Write> void add(const Row &row, Write write) {
+        call([this, &row, write] { put(row, write); });
+    }
+    template <class Rows, class Write> void add_all(const Rows &rows, Write write) {
+        call([this, &rows, write] {
+            for (const auto &row : rows) {
+                CHECK_FOR_INTERRUPTS();
+                put(row, write);
+            }
+        });
+    }
+
+  private:
+    template <class Row, class Write> void put(const Row &row, Write write) {
+        MemoryContext const caller = MemoryContextSwitchTo(row_memory_);
+        RowWriter writer(result_->setDesc->natts);
+        write(row, writer);
+        writer.store(result_);
+        MemoryContextSwitchTo(caller);
+        MemoryContextReset(row_memory_);
+    }
+
+    ReturnSetInfo *result_;
+    MemoryContext row_memory_;
+};
+
+// All rows in one go, as ResultSet::add_all.
 template <class Rows, class Write>
 void write_result_set(FunctionCallInfo fcinfo, const Rows &rows, Write write, bool scalar = false) {
-    call([fcinfo, &rows, write, scalar] {
-        InitMaterializedSRF(fcinfo, scalar ? MAT_SRF_USE_EXPECTED_DESC : 0);
-        auto *const result = reinterpret_cast<ReturnSetInfo *>(fcinfo->resultinfo);
-        MemoryContext const row_memory =
-            AllocSetContextCreate(CurrentMemoryContext, "nova_fkindex row", ALLOCSET_DEFAULT_SIZES);
-        MemoryContext const caller = MemoryContextSwitchTo(row_memory);
-        for (const auto &row : rows) {
-            CHECK_FOR_INTERRUPTS();
-            RowWriter writer(result->setDesc->natts);
-            write(row, writer);
-            writer.store(result);
-            MemoryContextReset(row_memory);
-        }
-        MemoryContextSwitchTo(caller);
-        MemoryContextDelete(row_memory);
-    });
+    ResultSet(fcinfo, scalar).add_all(rows, write);
 }
 
 } // namespace nova::pg

@@ -12,6 +12,16 @@ namespace nova::pg {
 class CatalogSnapshot {
   public:
     CatalogSnapshot() : snapshot_(call([] { return RegisterSnapshot(GetLatestSnapshot()); })) { note_catalog_state(); }
+    // The same without what this transaction changed from its command `since` on.
+    explicit CatalogSnapshot(CommandId since)
+        : snapshot_(call([since] {
+              GetTransactionSnapshot(); // the latest one is a copy of its own only when there is one of the transaction
+              Snapshot const latest = GetLatestSnapshot();
+              latest->curcid = since;
+              return RegisterSnapshot(latest);
+          })) {
+        note_catalog_state();
+    }
     CatalogSnapshot(const CatalogSnapshot &) = delete;
     CatalogSnapshot &operator=(const CatalogSnapshot &) = delete;
 

@@ -8,7 +8,6 @@ void define_settings() {
     DefineCustomIntVariable("nova_fkindex.progress", "Seconds between notices of how far a long report is.",
                             "0 gives none.", &settings.progress, 0, 0, 3600, PGC_USERSET, GUC_UNIT_S, nullptr, nullptr,
                             nullptr);
-    MarkGUCPrefixReserved("nova_fkindex");
 }
 
 } // namespace nova::pg

@@ -15,4 +15,12 @@ void notice(const std::string &message) {
     call([text = message.c_str()] { ereport(NOTICE, (errmsg("%s", text))); });
 }
 
+void warn(const UserError &warning) {
+    call([&warning] {
+        ereport(WARNING, (errcode(warning.sqlstate), errmsg_internal("%s", warning.message.c_str()),
+                          warning.detail.empty() ? 0 : errdetail_internal("%s", warning.detail.c_str()),
+                          warning.hint.empty() ? 0 : errhint("%s", warning.hint.c_str())));
+    });
+}
+
 } // namespace nova::pg

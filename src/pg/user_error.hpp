@@ -21,4 +21,7 @@ struct UserError {
 // Tells the caller, as NOTICE.
 void notice(const std::string &message);
 
+// The same fields as a WARNING, which the caller goes on after.
+void warn(const UserError &warning);
+
 } // namespace nova::pg

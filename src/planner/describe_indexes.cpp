@@ -1,6 +1,7 @@
 #include "pg/call.hpp"
 #include "pg/compat.hpp"
 #include "pg/user_error.hpp"
+#include "planner/column_facts.hpp"
 #include "planner/index_description.hpp"
 
 namespace nova::planner {
@@ -57,7 +58,7 @@ List *add(List *indexes, HypotheticalIndex *index, Oid *next_id) {
         return indexes;
     index->id = (*next_id)++;
     if (!index->partitioned)
-        measure(index);
+        collect_facts(index);
     return lappend(indexes, index);
 }
 
@@ -92,7 +93,13 @@ List *describe(const char *text, Oid *next_id) {
 } // namespace
 
 List *describe_indexes(const char *create_statement, Oid *next_id) {
-    return pg::call([create_statement, next_id] { return describe(create_statement, next_id); });
+    List *const indexes = pg::call([create_statement, next_id] { return describe(create_statement, next_id); });
+    for (int i = 0; i < list_length(indexes); ++i) {
+        auto *const index = static_cast<HypotheticalIndex *>(list_nth(indexes, i));
+        if (index->facts != nullptr)
+            measure(index);
+    }
+    return indexes;
 }
 
 Oid index_id(const HypotheticalIndex *index) { return index->id; }

@@ -5,6 +5,8 @@
 
 namespace nova::planner {
 
+struct IndexFacts;
+
 // Variables are those of range table entry 1. Arrays have an element a column, or a key column, in the index's order.
 struct HypotheticalIndex {
     Oid id;
@@ -41,8 +43,10 @@ struct HypotheticalIndex {
     int pages_per_range; // BRIN
 
     BlockNumber pages;
-    int height;         // of a B-tree; -1: unknown
-    double selectivity; // of the predicate
+    BlockNumber planner_pages; // told the planner, see IndexPages
+    int height;                // of a B-tree; -1: unknown
+    double selectivity;        // of the predicate
+    IndexFacts *facts;         // null: of a partitioned table, which has no storage
 };
 
 // Columns, operator classes and options as DefineIndex finds them, and nothing of the size. The relation is open, the
@@ -52,7 +56,8 @@ HypotheticalIndex *describe_columns(::Relation relation, IndexStmt *statement);
 // The index of a partition, like that of its parent. Both tables are open. Inside pg::call.
 HypotheticalIndex *for_partition(const HypotheticalIndex *parent, ::Relation parent_table, ::Relation partition);
 
-// Fills in pages, height and selectivity. Inside pg::call.
+// Fills in pages and height from the facts that collect_facts found. Calls nothing of the server's, as it keeps objects
+// with destructors.
 void measure(HypotheticalIndex *index);
 
 // As get_relation_info would describe the index to the planner, for that relation of its range table. Inside pg::call.

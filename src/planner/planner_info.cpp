@@ -80,7 +80,7 @@ IndexOptInfo *planner_info(const HypotheticalIndex *index, RelOptInfo *relation)
     if (index->partitioned)
         return info;
     add_method(index, info);
-    info->pages = index->pages;
+    info->pages = index->planner_pages;
     info->tuples = index->predicate == NIL ? relation->tuples : rint(index->selectivity * relation->tuples);
     info->tree_height = index->height;
     return info;

@@ -42,6 +42,19 @@ PolicyModel::PolicyModel(const pg::CatalogSnapshot &snapshot) {
         return;
     const catalog::Citus citus(snapshot);
     relations = catalog::load_relations(snapshot, citus);
+    build(snapshot, citus);
+}
+
+PolicyModel::PolicyModel(const pg::CatalogSnapshot &snapshot, std::span<const RelationId> of) {
+    pg::call([&] { catalog::read_policies_of(snapshot.get(), of, policies_); });
+    if (policies_.empty())
+        return;
+    const catalog::Citus citus(snapshot);
+    relations = catalog::look_up_relations(snapshot, citus);
+    build(snapshot, citus);
+}
+
+void PolicyModel::build(const pg::CatalogSnapshot &snapshot, const catalog::Citus &citus) {
     roles.emplace(snapshot.get());
 
     for (auto first = policies_.begin(); first != policies_.end();) {

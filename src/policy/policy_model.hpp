@@ -26,6 +26,8 @@ void read_filters(PolicyTable &table, FilterReader &reader);
 class PolicyModel {
   public:
     explicit PolicyModel(const pg::CatalogSnapshot &snapshot);
+    // Of these tables alone, each once. What else is asked for is looked up; the snapshot must outlive the model.
+    PolicyModel(const pg::CatalogSnapshot &snapshot, std::span<const RelationId> of);
     PolicyModel(const PolicyModel &) = delete;
     PolicyModel &operator=(const PolicyModel &) = delete;
 
@@ -34,6 +36,8 @@ class PolicyModel {
     std::optional<catalog::Roles> roles; // none without policies
 
   private:
+    void build(const pg::CatalogSnapshot &snapshot, const catalog::Citus &citus);
+
     std::vector<Policy> policies_;
 };
 

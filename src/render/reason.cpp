@@ -45,6 +45,8 @@ std::string suggestion_reason(const SuggestionReason &reason) {
     } else {
         text = "One index serves " + findings + ", which search by its first columns and find no index today";
     }
+    if (!reason.assumptions.empty())
+        text += "; assumed, as constants are not kept: " + boost::algorithm::join(reason.assumptions, ", ");
     if (!reason.replaced.empty())
         text += "; it starts with the columns of " + boost::algorithm::join(reason.replaced, " and ") +
                 ", which can go then";

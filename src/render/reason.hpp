@@ -12,7 +12,8 @@ struct SuggestionReason {
     std::size_t statements = 0; // queries, views, functions
     double cost_before = 0;     // of the statements, over all calls
     double cost_after = 0;
-    std::vector<std::string> replaced; // qualified names of indexes that become superfluous
+    std::vector<std::string> assumptions; // "$2 is false": literals that pg_stat_statements does not keep
+    std::vector<std::string> replaced;    // qualified names of indexes that become superfluous
     bool sign_of_use = true;
 };
 

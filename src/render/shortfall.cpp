@@ -1,8 +1,5 @@
 #include "render/shortfall.hpp"
 
-#include <algorithm>
-#include <boost/algorithm/string/join.hpp>
-
 namespace nova {
 
 namespace {
@@ -102,11 +99,20 @@ class Reason {
 } // namespace
 
 std::string operand_list(const std::vector<std::string> &operands, ClauseSet set) {
-    std::vector<std::string> listed;
-    for (std::size_t i = 0; i < operands.size(); ++i)
-        if ((set & (ClauseSet{1} << i)) && std::find(listed.begin(), listed.end(), operands[i]) == listed.end())
-            listed.push_back(operands[i]);
-    return "(" + boost::algorithm::join(listed, ", ") + ")";
+    const auto contains = [set](std::size_t i) { return (set & (ClauseSet{1} << i)) != 0; };
+    std::string text = "(";
+    for (std::size_t i = 0; i < operands.size(); ++i) {
+        bool listed = false;
+        for (std::size_t j = 0; j < i; ++j)
+            listed = listed || (contains(j) && operands[j] == operands[i]);
+        if (!contains(i) || listed)
+            continue;
+        if (text.size() > 1)
+            text += ", ";
+        text += operands[i];
+    }
+    text += ')';
+    return text;
 }
 
 std::string why_not_nearest(const ShortfallContext &context, Names &names) { return Reason(context, names).text(); }

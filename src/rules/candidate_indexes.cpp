@@ -130,15 +130,19 @@ class CandidateBuilder {
     bool include_rest(IndexWish &wish) const {
         if (search_.whole_row)
             return false;
-        for (const std::string &column : search_.columns_read) {
+        double width = 0;
+        for (const ReadColumn &column : search_.columns_read) {
             const bool there =
                 std::any_of(wish.choice.columns.begin(), wish.choice.columns.end(), [&](const ColumnChoice &key) {
-                    return key.column == column && key.expression.empty() && key.cast.empty();
+                    return key.column == column.name && key.expression.empty() && key.cast.empty();
                 });
-            if (!there)
-                wish.choice.included.push_back(column);
+            if (there)
+                continue;
+            wish.choice.included.push_back(column.name);
+            width += column.width;
         }
-        return !wish.choice.included.empty() && wish.choice.included.size() <= max_included;
+        return !wish.choice.included.empty() && wish.choice.included.size() <= max_included &&
+               width <= max_included_width;
     }
 
     void keep(const IndexWish &wish) {

@@ -54,20 +54,25 @@ class Chooser {
             for (const std::size_t candidate : costs.relevant(statement))
                 wanting_[candidate].push_back(statement);
         }
-        for (const std::size_t statement : all_)
-            least_ += least_share * costs.calls(statement) * cost(statement, {});
+        set_least();
     }
 
     Set choose() {
         std::vector<Bundle> bundles = all_bundles();
         while (add_best(bundles))
-            ;
+            set_least();
         exchange();
         prune();
         return order_;
     }
 
   private:
+    void set_least() {
+        least_ = 0;
+        for (const std::size_t statement : all_)
+            least_ += least_share * costs_.calls(statement) * cost(statement, chosen_);
+    }
+
     double cost(std::size_t statement, const Set &set) {
         Set relevant = common(set, costs_.relevant(statement));
         auto &known = known_[statement];

@@ -30,8 +30,8 @@ struct ChoiceLimits {
     std::optional<double> budget_bytes;
 };
 
-// An index earns its place when it saves at least this share of what the workload costs without any new index.
-inline constexpr double least_share = 0.001;
+// An index earns its place when it saves at least this share of what the workload costs with those chosen before.
+inline constexpr double least_share = 0.002;
 // And at least this share of what the statements cost that it makes cheaper.
 inline constexpr double least_cut = 0.05;
 // Of candidates that save nearly as much as the best, the smallest is taken.

@@ -41,23 +41,16 @@ double hash_buckets(double wanted) {
 
 } // namespace
 
-IndexPages btree_pages(const IndexRows &rows, double fill) {
-    BtreeSize size;
-    size.rows = rows.rows;
-    size.columns = rows.columns;
-    size.distinct_keys = rows.distinct_keys;
-    size.deduplicates = rows.deduplicates;
-    const BtreeShape shape = btree_shape(size, fill == 0 ? default_leaf_fill : fill);
-    return {shape.pages, shape.height};
-}
-
 IndexPages hash_pages(const IndexRows &rows, double fill) {
     constexpr double item = tuple_header + 8 + line_pointer;
     const double wanted_per_bucket = std::floor(page * (fill == 0 ? 0.75 : fill) / item);
     const double buckets = hash_buckets(rows.table_rows / wanted_per_bucket);
     const double per_page = std::floor((page - page_header - special_space) / item);
     const double entries = not_null(rows);
-    const double keys = std::clamp(rows.distinct_keys.value_or(entries), 1.0, std::max(1.0, entries));
+    double keys = 0;
+    for (const EqualValues &equal : rows.values.empty() ? std::vector<EqualValues>{{entries, 0}} : rows.values.front())
+        keys += equal.values;
+    keys = std::clamp(keys, 1.0, std::max(1.0, entries));
     const double rows_per_key = entries / keys;
     const double keys_per_bucket = keys / buckets;
     double bucket_pages = 0;
@@ -77,27 +70,44 @@ IndexPages hash_pages(const IndexRows &rows, double fill) {
 IndexPages gin_pages(const IndexRows &rows) {
     // Entries are inserted in their order, so that pages of the entry tree are left half full.
     constexpr double entry_fill = 0.5;
-    constexpr double in_entry = page / 3; // bytes of a posting list; longer ones get a tree
-    const double pointers = std::max(1.0, rows.rows * std::max(1.0, rows.elements));
-    const double entries = std::clamp(rows.distinct_elements, 1.0, pointers);
-    const double rows_per_entry = pointers / entries;
-    // The distance to the next row pointer, in 7 bits a byte; a pointer has 11 bits of line number.
-    const double distance = std::max(2.0, rows.table_pages * 2048 / rows_per_entry);
-    const double pointer_bytes = std::max(1.0, std::ceil(std::log2(distance) / 7));
-    const double list = rows_per_entry * pointer_bytes;
-    const double key = value_bytes(rows) / std::max(1.0, rows.elements);
-    double pages = 1;
-    double entry_bytes = align(tuple_header + key);
-    if (list > in_entry)
-        pages += entries * std::ceil(list / (page - 64));
-    else
-        entry_bytes = align(entry_bytes + 10 + list);
-    pages += std::max(1.0, std::ceil(entries * (entry_bytes + line_pointer) / ((page - 40) * entry_fill)));
-    return {pages, 0};
+    constexpr double in_entry = 2704; // GinMaxItemSize: longer posting lists get a tree
+    constexpr double list_header = 8; // with the first row pointer
+    const double key = align(tuple_header + rows.element_width);
+    double entry_bytes = 0;
+    double tree_pages = 0;
+    const auto add = [&](double entries, double rows_per_entry) {
+        // The distance to the next row pointer, in 7 bits a byte; a pointer has 11 bits of line number.
+        const double distance = std::max(2.0, rows.table_pages * 2048 / (rows_per_entry + 1));
+        const double list = list_header + (rows_per_entry - 1) * std::max(1.0, std::ceil(std::log2(distance) / 7));
+        const bool tree = list > in_entry;
+        tree_pages += tree ? entries * std::ceil(list / (page - 64)) : 0;
+        entry_bytes += entries * ((tree ? key : align(key + list)) + line_pointer);
+    };
+    // Some have the next smaller whole number of rows, and some the next larger.
+    const auto add_average = [&](double entries, double rows_per_entry) {
+        const double less = std::floor(rows_per_entry);
+        add(entries * (1 - rows_per_entry + less), less);
+        add(entries * (rows_per_entry - less), less + 1);
+    };
+    double pointers = std::max(1.0, rows.rows * std::max(1.0, rows.elements));
+    double entries = std::clamp(rows.distinct_elements, 1.0, pointers);
+    for (const double share : rows.element_shares) {
+        const double found = share * rows.rows;
+        if (found < 1 || entries < 2 || found >= pointers)
+            continue;
+        add(1, found);
+        pointers -= found;
+        --entries;
+    }
+    add_average(entries, std::max(1.0, pointers / entries));
+    double entry_pages = std::max(1.0, std::ceil(entry_bytes / ((page - 40) * entry_fill)));
+    if (entry_pages > 1)
+        entry_pages += std::ceil(entry_pages * (key + line_pointer) / ((page - 40) * entry_fill));
+    return {1 + entry_pages + tree_pages, 0, std::ceil(entry_pages / 0.9)};
 }
 
 IndexPages gist_pages(const IndexRows &rows, double fill) {
-    const double usual = fill == 0 ? 0.7 : std::min(0.7, fill);
+    const double usual = rows.sorted_build ? (fill == 0 ? 0.7 : std::min(0.7, fill)) : 0.46;
     const double item = align(tuple_header + value_bytes(rows)) + line_pointer;
     const double per_page = std::max(2.0, std::floor((page - page_header - special_space) * usual / item));
     double level = std::max(1.0, std::ceil(rows.rows / per_page));
@@ -111,16 +121,18 @@ IndexPages gist_pages(const IndexRows &rows, double fill) {
 }
 
 IndexPages spgist_pages(const IndexRows &rows, double fill) {
-    const double usual = fill == 0 ? 0.7 : std::min(0.7, fill);
+    const double usual = fill == 0 ? 0.4 : std::min(0.4, fill);
     const double item = align(tuple_header + 8 + value_bytes(rows)) + line_pointer;
     return {3 + std::ceil(rows.rows * item / ((page - 40) * usual)), 0};
 }
 
-IndexPages brin_pages(const IndexRows &rows, int pages_per_range) {
+IndexPages brin_pages(const IndexRows &rows, int pages_per_range, double map_page_price) {
     constexpr double ranges_per_map_page = 1360; // REVMAP_PAGE_MAXITEMS
     const double ranges = std::max(1.0, std::ceil(rows.table_pages / std::max(1, pages_per_range)));
     const double item = align(8 + 2 * value_bytes(rows)) + line_pointer;
-    return {1 + std::ceil(ranges / ranges_per_map_page) + std::max(1.0, std::ceil(ranges * item / (page - 32))), 0};
+    const double pages =
+        1 + std::ceil(ranges / ranges_per_map_page) + std::max(1.0, std::ceil(ranges * item / (page - 32)));
+    return {pages, 0, pages + std::round(1 - std::clamp(map_page_price, 0.0, 1.0))};
 }
 
 } // namespace nova

@@ -7,9 +7,10 @@
 namespace nova {
 
 struct KeyColumnSize {
-    double width = 0;         // bytes of a value, on average
-    double null_fraction = 0; // 0 to 1
-    double alignment = 1;     // of the type: 1, 2, 4 or 8
+    double width = 0;                // bytes of a value, on average
+    double null_fraction = 0;        // 0 to 1
+    double alignment = 1;            // of the type: 1, 2, 4 or 8
+    std::vector<double> widths = {}; // of some values; none: all are alike
 };
 
 struct BtreeSize {
@@ -19,18 +20,7 @@ struct BtreeSize {
     bool deduplicates = true;            // all columns have an equalimage operator class (nbtutils.c)
 };
 
-inline constexpr double default_leaf_fill = 0.9; // BTREE_DEFAULT_FILLFACTOR
-
-struct BtreeShape {
-    double pages = 0;
-    int height = 0; // levels above the leaves
-};
-
-// The index right after CREATE INDEX with that fill factor. nbtsort.c: equal keys share posting lists of up to a tenth
-// of a page.
-BtreeShape btree_shape(const BtreeSize &size, double leaf_fill);
-
-// Bytes of it with the default fill factor.
+// Bytes of the index right after CREATE INDEX with the default fill factor, as btree_pages has it.
 double estimated_bytes(const BtreeSize &size);
 
 } // namespace nova

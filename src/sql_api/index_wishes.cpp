@@ -10,13 +10,14 @@ namespace nova::sql_api {
 std::vector<FindingWish> find_wishes(bool foreign_keys, bool policies) {
     std::vector<FindingWish> wishes;
     if (foreign_keys)
-        for (MissingKeyFinding &finding : find_missing_keys().findings)
+        report_missing_keys(false, [&wishes](MissingKeyFinding &&finding) {
             if (finding.wish)
                 wishes.push_back({finding.key->referencing,
                                   std::move(*finding.wish),
                                   {"fk " + finding.key->name},
                                   false,
                                   static_cast<double>(finding.referenced_deletes.value_or(0))});
+        });
     if (policies)
         for (MissingPolicyIndexFinding &finding : find_missing_policy_indexes()) {
             if (!finding.wish)

@@ -2,6 +2,7 @@
 
 #include "catalog/accepted_rows.hpp"
 #include "catalog/citus.hpp"
+#include "catalog/key_model.hpp"
 #include "catalog/relation_rows.hpp"
 #include "catalog/server_names.hpp"
 #include "catalog/server_operator_classes.hpp"
@@ -49,6 +50,14 @@ bool runs_ri_queries(const ForeignKey &key, const KeyCatalog &keys, const std::u
                        [&](const ForeignKey *partition) { return runs_ri_queries(*partition, keys, disabled_keys); });
 }
 
+// A candidate that is reported, with what its place in the report depends on.
+struct Ranked {
+    const Candidate *candidate;
+    const Relation *table;
+    DeleteCost cost;
+    Severity severity;
+};
+
 // Completes candidates to findings.
 class Reporter {
   public:
@@ -58,12 +67,19 @@ class Reporter {
           classes_(model.indexing, model.shapes), chains_(model.keys, relations) {}
 
     // Nothing for a table that is not reported on: temporary, an extension's, a shard, or gone.
-    std::optional<MissingKeyFinding> report(const Candidate &candidate) {
+    std::optional<Ranked> rank(const Candidate &candidate) {
         const ForeignKey &key = *candidate.key;
-        const Verdict &verdict = candidate.verdict;
         const Relation *const table = relations_.find(key.referencing);
         if (table == nullptr || !table->permanent || table->extension_member || citus_.is_shard(key.referencing))
             return std::nullopt;
+        const DeleteCost cost = delete_cost(key, candidate.verdict);
+        return Ranked{&candidate, table, cost, judge_severity(cost)};
+    }
+
+    MissingKeyFinding report(const Ranked &ranked) {
+        const ForeignKey &key = *ranked.candidate->key;
+        const Verdict &verdict = ranked.candidate->verdict;
+        const DeleteCost &cost = ranked.cost;
 
         MissingKeyFinding finding;
         finding.key = &key;
@@ -71,21 +87,17 @@ class Reporter {
         finding.coverage = verdict.coverage;
         if (verdict.nearest.index != nullptr)
             finding.nearest_index = verdict.nearest.index->id;
-
-        const CascadeChain chain = chains_.longest(key.referenced);
-        const DeleteCost cost = delete_cost(key, verdict, chain);
-        finding.severity = judge_severity(cost);
+        finding.severity = ranked.severity;
         if (cost.size) {
             finding.rows = cost.size->rows;
             finding.bytes = cost.size->pages * BLCKSZ;
         }
         finding.referenced_deletes = cost.deletes;
 
-        const auto choice = choose_index(key.need, finding.columns, classes_, facts_.statistics);
-        if (choice) {
-            finding.create_statements = statements(candidate, *choice);
-            finding.wish = IndexWish{*choice, choice->columns.size(), 0, {}};
-        }
+        auto choice = choose_index(key.need, finding.columns, classes_, facts_.statistics);
+        if (choice)
+            finding.create_statements = statements(*ranked.candidate, *choice);
+        const CascadeChain chain = chains_.longest(key.referenced);
         finding.problem = missing_key_problem({.key = key,
                                                .verdict = verdict,
                                                .columns = finding.columns,
@@ -95,6 +107,10 @@ class Reporter {
                                                .partitioned = model_.keys.partitioned(key.referencing),
                                                .index_possible = choice.has_value()},
                                               names_);
+        if (choice) {
+            const std::size_t columns = choice->columns.size();
+            finding.wish = IndexWish{std::move(*choice), columns, 0, {}};
+        }
         return finding;
     }
 
@@ -111,13 +127,13 @@ class Reporter {
         return verdict.lacking.empty() ? key.need : *verdict.lacking.front()->need;
     }
 
-    DeleteCost delete_cost(const ForeignKey &key, const Verdict &verdict, const CascadeChain &chain) {
+    DeleteCost delete_cost(const ForeignKey &key, const Verdict &verdict) {
         DeleteCost cost;
         cost.coverage = verdict.coverage;
         cost.size = relations_.tree_size(key.referencing);
         if (!citus_.is_shell(key.referenced))
             cost.deletes = deletes(key.referenced);
-        cost.rows_per_delete = chain.rows;
+        cost.rows_per_delete = chains_.longest(key.referenced).rows;
         if (verdict.coverage == Coverage::Partial && cost.size)
             cost.rows_left =
                 rows_left(judged(key, verdict), verdict.nearest.cover.searched, cost.size->rows, facts_.statistics);
@@ -154,7 +170,7 @@ class Reporter {
             if (const auto common = common_leaf_index(needs, facts_, facts))
                 full = *common;
         const IndexPlan plan = plan_partitions(needs, full, facts);
-        if (plan.uses_existing())
+        if (plan.uses_existing() || full == choice)
             return create_index_statements(plan, full, context);
         return create_index_statements(plan_partitions(needs, choice, facts), choice, context);
     }
@@ -172,34 +188,49 @@ class Reporter {
 };
 
 // The worst first; then the largest, then by name, so that the same database gives the same list.
-std::vector<MissingKeyFinding> sorted(std::vector<MissingKeyFinding> findings, const RelationCatalog &relations) {
-    using Rank = std::tuple<int, double, std::string_view, std::string_view, NamespaceId, std::size_t>;
-    std::vector<Rank> ranks;
-    for (std::size_t i = 0; i < findings.size(); ++i) {
-        const MissingKeyFinding &finding = findings[i];
-        const Relation &table = *relations.find(finding.key->referencing);
-        ranks.emplace_back(-static_cast<int>(finding.severity), -finding.bytes.value_or(0), table.name,
-                           finding.key->name, table.schema, i);
+void sort_by_rank(std::vector<Ranked> &ranked) {
+    const auto order = [](const Ranked &r) {
+        const ForeignKey &key = *r.candidate->key;
+        return std::tuple(-static_cast<int>(r.severity), r.cost.size ? -r.cost.size->pages : 0,
+                          std::string_view(r.table->name), std::string_view(key.name), r.table->schema, r.candidate);
+    };
+    std::sort(ranked.begin(), ranked.end(), [&](const Ranked &a, const Ranked &b) { return order(a) < order(b); });
+}
+
+// Reports on the candidates, with what tells of them: relations and disabled keys.
+void report(const std::vector<Candidate> &candidates, const catalog::KeyModel &model, const RelationCatalog &relations,
+            const catalog::Citus &citus, const std::unordered_set<Oid> &disabled_keys, const Acceptance &accepted,
+            const CoverFacts &facts, const std::function<void(MissingKeyFinding &&)> &report_one) {
+    Reporter reporter(model, relations, citus, facts);
+    std::vector<Ranked> ranked;
+    ranked.reserve(candidates.size());
+    for (const Candidate &candidate : candidates) {
+        pg::check_for_interrupts();
+        const ForeignKey &key = *candidate.key;
+        if (accepted.contains(relations.find(key.referencing), key.name, rule::missing_fk_index))
+            continue;
+        if (!runs_ri_queries(key, model.keys, disabled_keys))
+            continue;
+        if (const auto reported = reporter.rank(candidate))
+            ranked.push_back(*reported);
     }
-    std::sort(ranks.begin(), ranks.end());
-    std::vector<MissingKeyFinding> result;
-    result.reserve(findings.size());
-    for (const Rank &rank : ranks)
-        result.push_back(std::move(findings[std::get<std::size_t>(rank)]));
-    return result;
+    sort_by_rank(ranked);
+    for (const Ranked &next : ranked) {
+        pg::check_for_interrupts();
+        report_one(reporter.report(next));
+    }
 }
 
 } // namespace
 
-MissingKeys find_missing_keys(bool include_accepted) {
-    MissingKeys result;
+void report_missing_keys(bool include_accepted, const std::function<void(MissingKeyFinding &&)> &report_one) {
     pg::CatalogSnapshot snapshot;
-    result.model = catalog::load_key_model(snapshot);
+    const auto model = catalog::load_key_model(snapshot);
 
-    catalog::ServerProver prover(result.model->shapes, result.model->trees);
+    catalog::ServerProver prover(model->shapes, model->trees);
     catalog::ServerStatistics statistics;
-    const CoverFacts facts{result.model->indexing.search_operators, prover, statistics};
-    const auto candidates = find_candidates(*result.model, facts);
+    const CoverFacts facts{model->indexing.search_operators, prover, statistics};
+    const auto candidates = find_candidates(*model, facts);
 
     if (!candidates.empty()) {
         const catalog::Citus citus(snapshot);
@@ -207,22 +238,36 @@ MissingKeys find_missing_keys(bool include_accepted) {
         std::unordered_set<Oid> disabled_keys;
         pg::call([&] { catalog::read_disabled_keys(snapshot.get(), disabled_keys); });
         const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
-        Reporter reporter(*result.model, relations, citus, facts);
-        result.findings.reserve(candidates.size());
-        for (const Candidate &candidate : candidates) {
-            pg::check_for_interrupts();
-            const ForeignKey &key = *candidate.key;
-            if (accepted.contains(relations.find(key.referencing), key.name, rule::missing_fk_index))
-                continue;
-            if (!runs_ri_queries(key, result.model->keys, disabled_keys))
-                continue;
-            if (auto finding = reporter.report(candidate))
-                result.findings.push_back(std::move(*finding));
-        }
-        result.findings = sorted(std::move(result.findings), relations);
+        catalog::ServerStatistics sparing_statistics(relations);
+        report(candidates, *model, relations, citus, disabled_keys, accepted,
+               {facts.operators, prover, sparing_statistics}, report_one);
     }
     snapshot.release();
-    return result;
+}
+
+void report_missing_keys(const catalog::KeyScope &scope, const std::function<bool(const ForeignKey &)> &wanted,
+                         const std::function<void(MissingKeyFinding &&)> &report_one) {
+    pg::CatalogSnapshot snapshot;
+    const auto model = catalog::load_key_model(snapshot, scope);
+
+    catalog::ServerProver prover(model->shapes, model->trees);
+    catalog::ServerStatistics statistics;
+    const CoverFacts facts{model->indexing.search_operators, prover, statistics};
+    auto candidates = find_candidates(*model, facts);
+    std::erase_if(candidates, [&wanted](const Candidate &candidate) { return !wanted(*candidate.key); });
+
+    if (!candidates.empty()) {
+        const catalog::Citus citus(snapshot);
+        const RelationCatalog relations = catalog::look_up_relations(snapshot, citus);
+        std::unordered_set<Oid> disabled_keys;
+        std::vector<Oid> ids; // with those of referenced partitions, whose triggers fire
+        for (const ForeignKey &key : model->keys.keys())
+            ids.push_back(static_cast<Oid>(key.id));
+        pg::call([&] { catalog::read_disabled_keys_of(snapshot.get(), ids, disabled_keys); });
+        const Acceptance accepted = catalog::read_acceptance(snapshot, false);
+        report(candidates, *model, relations, citus, disabled_keys, accepted, facts, report_one);
+    }
+    snapshot.release();
 }
 
 } // namespace nova::sql_api

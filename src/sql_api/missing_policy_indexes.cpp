@@ -55,14 +55,16 @@ bool same_index(const PolicyNeed &a, const PolicyNeed &b) {
 }
 
 // Those that no index serves; needs that want the same index of the same table make one.
+// Those that `counts` refuses are left out; it may take policies away.
+template <class Counts>
 std::vector<Candidate> find_candidates(std::vector<PolicyNeed> needs, policy::NeedTrees &trees,
-                                       const IndexCatalog &indexes, const CoverFacts &facts) {
+                                       const IndexCatalog &indexes, const CoverFacts &facts, Counts counts) {
     std::vector<Candidate> candidates;
     for (PolicyNeed &need : needs) {
         pg::check_for_interrupts();
         NeedTree tree = trees.tree(need.need);
         Verdict verdict = judge_need(tree, indexes, facts);
-        if (verdict.coverage == Coverage::Covered)
+        if (verdict.coverage == Coverage::Covered || !counts(need, tree, verdict.coverage))
             continue;
         // The needs of a table come one after the other.
         auto known = candidates.rbegin();
@@ -226,6 +228,24 @@ std::vector<MissingPolicyIndexFinding> sorted(std::vector<MissingPolicyIndexFind
     return findings;
 }
 
+// What there is to say of the candidates.
+std::vector<MissingPolicyIndexFinding> report(const std::vector<Candidate> &candidates,
+                                              const policy::PolicyModel &model, const catalog::TableIndexes &there,
+                                              const Acceptance &accepted, const CoverFacts &facts) {
+    std::vector<MissingPolicyIndexFinding> findings;
+    Reporter reporter(model, there.indexing, there.indexes, facts);
+    for (const Candidate &candidate : candidates) {
+        pg::check_for_interrupts();
+        if (accepted.contains_all(model.relations.find(candidate.need.table), names(candidate.need.policies),
+                                  rule::missing_rls_index))
+            continue;
+        std::optional<MissingPolicyIndexFinding> finding;
+        if (pg::attempt([&] { finding = reporter.report(candidate); }, pg::catalogs_changed) && finding)
+            findings.push_back(std::move(*finding));
+    }
+    return sorted(std::move(findings), model.relations);
+}
+
 } // namespace
 
 std::vector<MissingPolicyIndexFinding> find_missing_policy_indexes(bool include_accepted) {
@@ -242,19 +262,95 @@ std::vector<MissingPolicyIndexFinding> find_missing_policy_indexes(bool include_
         policy::PolicyProver prover(store, there.texts);
         catalog::ServerStatistics statistics;
         const CoverFacts facts{there.indexing.search_operators, prover, statistics};
-        const auto candidates = find_candidates(std::move(needs), collector.trees(), there.indexes, facts);
-        const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
-        Reporter reporter(model, there.indexing, there.indexes, facts);
-        for (const Candidate &candidate : candidates) {
-            pg::check_for_interrupts();
-            if (accepted.contains_all(model.relations.find(candidate.need.table), names(candidate.need.policies),
-                                      rule::missing_rls_index))
-                continue;
-            std::optional<MissingPolicyIndexFinding> finding;
-            if (pg::attempt([&] { finding = reporter.report(candidate); }, pg::catalogs_changed) && finding)
-                findings.push_back(std::move(*finding));
+        const auto candidates = find_candidates(std::move(needs), collector.trees(), there.indexes, facts,
+                                                [](const PolicyNeed &, const NeedTree &, Coverage) { return true; });
+        findings = report(candidates, model, there, catalog::read_acceptance(snapshot, include_accepted), facts);
+    }
+    snapshot.release();
+    return findings;
+}
+
+namespace {
+
+std::vector<OperatorId> operators_of(const std::vector<PolicyNeed> &needs) {
+    std::vector<OperatorId> operators;
+    for (const PolicyNeed &need : needs)
+        for (const NeedClause &clause : need.need.clauses)
+            if (is_valid(clause.shape->op))
+                add_once(operators, clause.shape->op);
+    return operators;
+}
+
+// Without the partitions that were attached meanwhile.
+NeedTree without(const NeedTree &tree, const IdSet<RelationId> &attached) {
+    NeedTree result{tree.need, tree.partitioned, {}};
+    for (const NeedTree &partition : tree.partitions)
+        if (!attached.contains(partition.table()))
+            result.partitions.push_back(without(partition, attached));
+    return result;
+}
+
+bool has_any(const NeedTree &tree, const IdSet<RelationId> &tables) {
+    return tables.contains(tree.table()) ||
+           std::any_of(tree.partitions.begin(), tree.partitions.end(),
+                       [&tables](const NeedTree &partition) { return has_any(partition, tables); });
+}
+
+// Which findings a scope asks for.
+class Relevance {
+  public:
+    Relevance(const PolicyScope &scope, const catalog::TableIndexes &before, const CoverFacts &facts)
+        : scope_(scope), before_(before), facts_(facts) {}
+
+    bool operator()(PolicyNeed &need, const NeedTree &tree, Coverage now) const {
+        if (scope_.switched_on.contains(need.table) || is_worse(tree, now))
+            return true;
+        std::erase_if(need.policies, [this](const Policy *policy) { return !scope_.changed.contains(policy->id); });
+        return !need.policies.empty();
+    }
+
+  private:
+    bool is_worse(const NeedTree &tree, Coverage now) const {
+        if (scope_.attached.contains(tree.table()))
+            return true;
+        return (has_any(tree, scope_.indexes_changed) || has_any(tree, scope_.attached)) &&
+               judge_need(without(tree, scope_.attached), before_.indexes, facts_).coverage > now;
+    }
+
+    const PolicyScope &scope_;
+    const catalog::TableIndexes &before_;
+    const CoverFacts facts_; // of the indexes as they were
+};
+
+} // namespace
+
+std::vector<MissingPolicyIndexFinding> find_missing_policy_indexes(const PolicyScope &scope) {
+    std::vector<MissingPolicyIndexFinding> findings;
+    const pg::ReportMemory memory;
+    pg::CatalogSnapshot snapshot;
+    policy::PolicyModel model(snapshot, scope.tables);
+    policy::ClauseStore store;
+    policy::NeedCollector collector(model, store);
+    std::vector<PolicyNeed> needs = collector.collect();
+    if (!needs.empty()) {
+        const auto operators = operators_of(needs);
+        const auto tables = policy::searched_tables(needs, model.relations).to_vector();
+        catalog::ServerStatistics statistics;
+        catalog::TableIndexes there;
+        there.look_up(snapshot, tables, scope.leaving, operators);
+        policy::PolicyProver prover(store, there.texts);
+        const CoverFacts facts{there.indexing.search_operators, prover, statistics};
+        catalog::TableIndexes before;
+        if (!scope.indexes_changed.empty() || !scope.attached.empty()) {
+            pg::CatalogSnapshot then(scope.since);
+            before.look_up(then, tables, {}, operators);
+            then.release();
         }
-        findings = sorted(std::move(findings), model.relations);
+        policy::PolicyProver prover_before(store, before.texts);
+        const Relevance relevance(scope, before, {before.indexing.search_operators, prover_before, statistics});
+        const auto candidates = find_candidates(std::move(needs), collector.trees(), there.indexes, facts, relevance);
+        if (!candidates.empty())
+            findings = report(candidates, model, there, catalog::read_acceptance(snapshot, false), facts);
     }
     snapshot.release();
     return findings;

@@ -152,13 +152,9 @@ std::vector<PolicyProblemFinding> sorted(std::vector<PolicyProblemFinding> findi
     return findings;
 }
 
-} // namespace
-
-std::vector<PolicyProblemFinding> find_policy_problems(bool include_accepted) {
+std::vector<PolicyProblemFinding> find_in(policy::PolicyModel &model, const pg::CatalogSnapshot &snapshot,
+                                          bool include_accepted) {
     std::vector<PolicyProblemFinding> findings;
-    const pg::ReportMemory memory;
-    pg::CatalogSnapshot snapshot;
-    policy::PolicyModel model(snapshot);
     if (!model.tables.empty()) {
         policy::FunctionBodies bodies;
         IdSet<RelationId> tables;
@@ -195,6 +191,25 @@ std::vector<PolicyProblemFinding> find_policy_problems(bool include_accepted) {
         });
         findings = sorted(std::move(findings), model.relations);
     }
+    return findings;
+}
+
+} // namespace
+
+std::vector<PolicyProblemFinding> find_policy_problems(bool include_accepted) {
+    const pg::ReportMemory memory;
+    pg::CatalogSnapshot snapshot;
+    policy::PolicyModel model(snapshot);
+    auto findings = find_in(model, snapshot, include_accepted);
+    snapshot.release();
+    return findings;
+}
+
+std::vector<PolicyProblemFinding> find_policy_problems_of(const std::vector<RelationId> &tables) {
+    const pg::ReportMemory memory;
+    pg::CatalogSnapshot snapshot;
+    policy::PolicyModel model(snapshot, tables);
+    auto findings = find_in(model, snapshot, false);
     snapshot.release();
     return findings;
 }

@@ -25,9 +25,8 @@ template <class Value> PropertyValue optional(const std::optional<Value> &value)
 class Collector {
   public:
     void add_missing_keys() {
-        const MissingKeys missing = find_missing_keys();
         const ReportRule &rule = report_rule("missing_fk_index");
-        for (const MissingKeyFinding &finding : missing.findings) {
+        report_missing_keys(false, [&](MissingKeyFinding &&finding) {
             ReportEntry entry = begin(rule, finding.severity, finding.key->referencing, finding.problem);
             entry.objects = {finding.key->name};
             entry.statements = finding.create_statements;
@@ -41,7 +40,7 @@ class Collector {
                                 {"table_bytes", estimate(finding.bytes)},
                                 {"referenced_deletes", optional(finding.referenced_deletes)}};
             entries_.push_back(std::move(entry));
-        }
+        });
     }
 
     void add_missing_policy_indexes() {

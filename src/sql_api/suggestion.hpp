@@ -25,6 +25,7 @@ struct Suggestion {
     std::vector<std::string> serves;      // 'fk <constraint>', 'policy <policy>', 'query <queryid>', 'view <name>'
     std::string evidence;                 // 'workload', 'rls', 'fk'
     std::optional<WorkloadBenefit> workload;
+    std::vector<std::string> assumptions; // of the statements' literals
     double benefit = 0; // pages that the searches of keys and policies have read without it; 0: no sign of use
     std::optional<double> bytes;
     std::optional<double> writes_per_read;

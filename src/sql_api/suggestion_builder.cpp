@@ -114,6 +114,7 @@ Suggestion SuggestionBuilder::advised(const workload::AdvisedIndex &index,
     const auto activity = activity_of(index.table);
     if (activity && activity->reads > 0)
         suggestion.writes_per_read = activity->writes / activity->reads;
+    suggestion.assumptions = index.assumptions;
     finish(suggestion);
     return suggestion;
 }
@@ -141,6 +142,7 @@ void SuggestionBuilder::finish(Suggestion &suggestion) {
         reason.cost_before = suggestion.workload->cost_before;
         reason.cost_after = suggestion.workload->cost_after;
     }
+    reason.assumptions = suggestion.assumptions;
     reason.sign_of_use = suggestion.workload || suggestion.benefit > 0;
     suggestion.reason = suggestion_reason(reason);
     for (const ColumnChoice &column : suggestion.choice.columns)

@@ -16,7 +16,7 @@ namespace {
 using Set = std::vector<std::size_t>;
 
 // Statements with which the workload costs less than this share of the whole are too cheap to look at.
-constexpr double negligible_share = 0.0001;
+constexpr double negligible_share = 1e-7;
 
 // A plan that costs so much more than another is slower; less is the size of an index.
 constexpr double slower = 1.05;
@@ -35,6 +35,13 @@ bool may_serve(const Candidate &candidate, const TableSearch &search) {
     };
     return any(search.conditions) || std::any_of(search.alternatives.begin(), search.alternatives.end(), any) ||
            (!search.sequence.empty() && starts(search.sequence.front()));
+}
+
+// Would it be of no use with other values of the parameters?
+bool depends_on_literals(const IndexChoice &choice) {
+    return !choice.predicate.conditions.empty() ||
+           std::any_of(choice.columns.begin(), choice.columns.end(),
+                       [](const ColumnChoice &column) { return !column.operator_class.empty(); });
 }
 
 class Advisor final : public WorkloadCosts {
@@ -185,6 +192,9 @@ class Advisor final : public WorkloadCosts {
             for (const std::size_t number : outcome.used) {
                 AdvisedIndex &index = result[places[number]];
                 index.serves.push_back(&planned.statement());
+                if (depends_on_literals(index.wish.choice))
+                    for (const std::string &assumption : planned.assumptions())
+                        add_once(index.assumptions, assumption);
                 index.calls += calls;
                 index.cost_before += calls * planned.cost_today();
                 index.cost_after += calls * outcome.cost;

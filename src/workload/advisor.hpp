@@ -17,6 +17,7 @@ struct AdvisedIndex {
     double calls = 0;                           // of these
     double cost_before = 0;                     // planner cost of these, over all calls, as it is
     double cost_after = 0;                      // and with all advised indexes
+    std::vector<std::string> assumptions = {};  // of literals that are gone, which it depends on
     double upkeep = 0;
     double bytes = 0;
     std::vector<RelationId> replaces = {}; // existing ones, without which nothing gets slower then

@@ -1,6 +1,6 @@
 #include "workload/normalized_text.hpp"
 
-#include "pg/call.hpp"
+#include "pg/attempt.hpp"
 #include "workload/tokens.hpp"
 
 namespace nova::workload {
@@ -24,8 +24,11 @@ template <std::size_t size> bool among(const std::string &word, const std::strin
 class TokenText {
   public:
     explicit TokenText(const std::string &source) : text_(source.c_str()) {
-        pg::call([this] { scan_tokens(text_, tokens_); });
+        whole_ = pg::attempt([this] { pg::call([this] { scan_tokens(text_, tokens_); }); });
     }
+
+    // Did the scanner take all of the text? Else these are the tokens before the one it refuses.
+    bool whole() const { return whole_; }
 
     int size() const { return static_cast<int>(tokens_.size()); }
     const Token &at(int i) const { return tokens_[static_cast<std::size_t>(i)]; }
@@ -50,6 +53,7 @@ class TokenText {
 
     const char *text_;
     Tokens tokens_;
+    bool whole_ = false;
 };
 
 // The text with stretches of it replaced, in ascending order.
@@ -129,23 +133,48 @@ int end_of_interval_fields(const TokenText &tokens, int from) {
     return end;
 }
 
-// `LIKE$1` is one word to the scanner. The offset of the dollar, or 0.
-std::size_t grown_together(const TokenText &tokens, int i) {
+// `LIKE$1AND` is one word to the scanner: where its parameter starts and ends, if it has one.
+std::optional<std::pair<std::size_t, std::size_t>> grown_together(const TokenText &tokens, int i) {
     if (!tokens.is(i, Token::Kind::Word))
-        return 0;
+        return std::nullopt;
     const std::string word = tokens.word(i);
-    const std::size_t digits = word.find_last_not_of("0123456789");
-    const bool grown = digits != std::string::npos && digits > 0 && digits + 1 < word.size() && word[digits] == '$';
-    return grown ? tokens.at(i).start + digits : 0;
+    for (std::size_t dollar = word.find('$', 1); dollar != std::string::npos; dollar = word.find('$', dollar + 1)) {
+        const std::size_t end = std::min(word.find_first_not_of("0123456789", dollar + 1), word.size());
+        if (end > dollar + 1)
+            return std::pair(tokens.at(i).start + dollar, tokens.at(i).start + end);
+    }
+    return std::nullopt;
 }
 
-std::optional<std::string> separate_words(const std::string &source) {
-    const TokenText tokens(source);
-    Edit edit(source);
-    for (int i = 0; i < tokens.size(); ++i)
-        if (const std::size_t dollar = grown_together(tokens, i))
-            edit.replace(dollar, dollar, " ");
-    return edit.result();
+// Where `$1AND` is, which the scanner refuses, behind the tokens before it: the offset of the letters, or 0.
+std::size_t refused_parameter(const TokenText &tokens, const std::string &source) {
+    const std::size_t dollar = source.find('$', tokens.size() == 0 ? 0 : tokens.at(tokens.size() - 1).end);
+    if (dollar == std::string::npos)
+        return 0;
+    const std::size_t end = source.find_first_not_of("0123456789", dollar + 1);
+    return end == dollar + 1 || end == std::string::npos ? 0 : end;
+}
+
+// Spaces between parameters and words. Returns whether the scanner then takes the text.
+bool separate_words(std::string &source) {
+    for (;;) {
+        const TokenText tokens(source);
+        Edit edit(source);
+        for (int i = 0; i < tokens.size(); ++i)
+            if (const auto parameter = grown_together(tokens, i)) {
+                const bool national = parameter->first == tokens.at(i).start + 1 && tokens.word(i)[0] == 'n'; // N'x'
+                edit.replace(parameter->first - (national ? 1 : 0), parameter->first, " ");
+                edit.replace(parameter->second, parameter->second, " ");
+            }
+        const std::size_t refused = tokens.whole() ? 0 : refused_parameter(tokens, source);
+        if (refused != 0)
+            edit.replace(refused, refused, " ");
+        const bool whole = tokens.whole();
+        auto result = edit.result();
+        if (!result)
+            return whole;
+        source = std::move(*result);
+    }
 }
 
 void repair_parameter(const TokenText &tokens, int i, Edit &edit) {
@@ -186,26 +215,18 @@ std::optional<std::string> expand_squashed_lists(const std::string &source) {
 }
 
 std::optional<std::string> repair_literals(const std::string &given) {
-    const std::optional<std::string> separated = separate_words(given);
-    const std::string &source = separated ? *separated : given;
+    std::string source = given;
+    if (!separate_words(source))
+        return std::nullopt;
     const TokenText tokens(source);
     Edit edit(source);
     for (int i = 0; i < tokens.size(); ++i)
         if (tokens.is(i, Token::Kind::Parameter))
             repair_parameter(tokens, i, edit);
     std::optional<std::string> repaired = edit.result();
-    return repaired ? repaired : separated;
-}
-
-std::optional<std::string> separate_parameter(const std::string &source, std::size_t offset) {
-    if (offset >= source.size() || source[offset] != '$')
-        return std::nullopt;
-    const std::size_t end = source.find_first_not_of("0123456789", offset + 1);
-    if (end == offset + 1 || end == std::string::npos)
-        return std::nullopt;
-    Edit edit(source);
-    edit.replace(end, end, " ");
-    return edit.result();
+    if (!repaired && source != given)
+        repaired = std::move(source);
+    return repaired;
 }
 
 } // namespace nova::workload

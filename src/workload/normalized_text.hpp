@@ -6,7 +6,7 @@
 namespace nova::workload {
 
 // A list of constants that 18 shortened to `$1 /*, ... */` has elements again, as many as the planner expects of an
-// array it does not know. Nothing when there is none. Raises what the scanner raises, as does the next one.
+// array it does not know. Nothing when there is none.
 std::optional<std::string> expand_squashed_lists(const std::string &text);
 
 // The places where the grammar wants a literal, which has become a parameter:
@@ -15,12 +15,9 @@ std::optional<std::string> expand_squashed_lists(const std::string &text);
 //     extract($1 FROM x)                                         ->  pg_catalog.extract($1 , x)
 //     $1 UESCAPE '!'                                             ->  $1
 //     ... PATH $1 of JSON_TABLE                                  ->  PATH '$'
-// and parameters that have grown together with the word before them (SELECT'x', DATE'2020-01-01' -> SELECT$1, DATE$1),
-// which is a word to the scanner. Nothing when there is nothing to repair.
+// and parameters that have grown together with the words beside them (LIKE'x'AND -> LIKE$1AND), which the scanner
+// refuses or takes for one word. Nothing when there is nothing to repair, or the scanner refuses the text for another
+// reason.
 std::optional<std::string> repair_literals(const std::string &text);
-
-// Separates the parameter at that offset from the letters behind it ('x'AND -> $1AND), which the scanner refuses.
-// Nothing when it is none.
-std::optional<std::string> separate_parameter(const std::string &text, std::size_t offset);
 
 } // namespace nova::workload

@@ -44,10 +44,10 @@ void collect_results(CaseExpr *expression, Collector &collector) {
     collect(reinterpret_cast<Node *>(expression->defresult), collector);
 }
 
-void collect_select(SelectStmt *select, Collector &collector) {
+void collect_subquery(SelectStmt *select, Collector &collector) {
     if (select->op != SETOP_NONE) {
-        collect_select(select->larg, collector);
-        collect_select(select->rarg, collector);
+        collect_subquery(select->larg, collector);
+        collect_subquery(select->rarg, collector);
     }
     collect_list(select->targetList, collector);
     collect_list(select->valuesLists, collector);
@@ -96,7 +96,7 @@ void collect(Node *node, Collector &collector) {
         break;
     case T_SubLink:
         if (collector.inside)
-            collect_select(reinterpret_cast<SelectStmt *>(reinterpret_cast<SubLink *>(node)->subselect), collector);
+            collect_subquery(reinterpret_cast<SelectStmt *>(reinterpret_cast<SubLink *>(node)->subselect), collector);
         break;
     default:
         break; // a cast, a column, a condition: of a type of its own
@@ -145,34 +145,80 @@ int own_location(Node *node) {
 
 struct Search {
     int location;
-    Collector collector;
+    bool inside;
+    List *groups;
+
+    void add(const Collector &collector) {
+        if (collector.numbers != NIL)
+            groups = lappend(groups, collector.numbers);
+    }
 };
 
-bool search(Node *node, Search *context) {
+bool search_operands(Node *node, Search *search) {
     if (node == nullptr)
         return false;
-    if (own_location(node) == context->location)
-        collect_root(node, context->collector);
-    return pg::walk_raw_tree(node, search, context);
+    if (own_location(node) == search->location) {
+        Collector collector{NIL, search->inside};
+        collect_root(node, collector);
+        search->add(collector);
+    }
+    return pg::walk_raw_tree(node, search_operands, search);
 }
 
-bool search_results(Node *node, Search *context) {
+void add_columns(SelectStmt *select, Search *search) {
+    for (int column = 0; column < list_length(select->targetList); ++column) {
+        Collector collector{NIL, true};
+        collect(static_cast<Node *>(list_nth(select->targetList, column)), collector);
+        search->add(collector);
+    }
+    const int columns = select->valuesLists == NIL ? 0 : list_length(linitial_node(List, select->valuesLists));
+    for (int column = 0; column < columns; ++column) {
+        Collector collector{NIL, true};
+        for (int row = 0; row < list_length(select->valuesLists); ++row) {
+            List *const values = static_cast<List *>(list_nth(select->valuesLists, row));
+            if (column < list_length(values))
+                collect(static_cast<Node *>(list_nth(values, column)), collector);
+        }
+        search->add(collector);
+    }
+}
+
+bool search_results(Node *node, Search *search) {
     if (node == nullptr)
         return false;
     if (IsA(node, SelectStmt))
-        collect_select(reinterpret_cast<SelectStmt *>(node), context->collector);
-    return pg::walk_raw_tree(node, search_results, context);
+        add_columns(reinterpret_cast<SelectStmt *>(node), search);
+    return pg::walk_raw_tree(node, search_results, search);
+}
+
+bool search_arguments(Node *node, Search *search) {
+    if (node == nullptr)
+        return false;
+    if (IsA(node, FuncCall)) {
+        Collector collector{NIL, false};
+        collect_arguments(reinterpret_cast<FuncCall *>(node), collector);
+        search->add(collector);
+    }
+    return pg::walk_raw_tree(node, search_arguments, search);
 }
 
 } // namespace
 
-List *operands_at(Node *tree, int location, int level) {
-    Search context{location, {NIL, level > 0}};
-    if (level < 2)
-        search(tree, &context);
-    else
-        search_results(tree, &context);
-    return context.collector.numbers;
+List *suspects(Node *tree, int location, Reach reach) {
+    Search search{location, reach != Reach::Operands, NIL};
+    switch (reach) {
+    case Reach::Operands:
+    case Reach::Inside:
+        search_operands(tree, &search);
+        break;
+    case Reach::Results:
+        search_results(tree, &search);
+        break;
+    case Reach::Arguments:
+        search_arguments(tree, &search);
+        break;
+    }
+    return search.groups;
 }
 
 } // namespace nova::workload

@@ -3,6 +3,7 @@
 #include "model/add_once.hpp"
 #include "pg/confinement.hpp"
 #include "pg/memory.hpp"
+#include "workload/assumed_values.hpp"
 #include "workload/search_observer.hpp"
 #include "workload/search_reader.hpp"
 
@@ -14,6 +15,10 @@ namespace {
 constexpr double least_common = 0.1;
 constexpr double most_common = 0.5;
 
+// The rows of a call tell two values of a flag apart when the estimates differ by such a factor, and the rows from the
+// better one by less.
+constexpr double tellable = 3;
+
 } // namespace
 
 void PlannedStatement::add_plans(ParamListInfo parameters, double weight, const planner::WhatIf &what_if,
@@ -22,6 +27,7 @@ void PlannedStatement::add_plans(ParamListInfo parameters, double weight, const 
         const auto plan =
             planner::plan_cost(static_cast<Query *>(list_nth(statement_->queries, i)), parameters, what_if);
         outcome.cost += weight * plan.total;
+        outcome.rows = plan.rows;
         if (pool != nullptr)
             for (const std::size_t number : pool->used(plan))
                 add_once(outcome.used, number);
@@ -31,28 +37,76 @@ void PlannedStatement::add_plans(ParamListInfo parameters, double weight, const 
 bool PlannedStatement::plan(const planner::WhatIf &what_if, const CandidatePool *pool, Outcome &outcome) {
     const double share = common_.parameters == nullptr ? 0 : std::clamp(common_.share, least_common, most_common);
     const bool planned = as_role(*statement_, [&] {
-        add_plans(nullptr, 1 - share, what_if, pool, outcome);
+        add_plans(assumed_, 1 - share, what_if, pool, outcome);
         if (share > 0)
-            add_plans(common_.parameters, share, what_if, pool, outcome);
+            add_plans(pg::call([this] { return merged_values(assumed_, common_.parameters); }), share, what_if, pool,
+                      outcome);
     });
     std::sort(outcome.used.begin(), outcome.used.end());
     return planned;
 }
 
-bool PlannedStatement::observe(SearchReader &reader) {
-    MemoryContext const report = CurrentMemoryContext;
-    const pg::ReportMemory scratch;
+// Plans it, and looks on. NIL when the planner refuses.
+List *PlannedStatement::search(ParamListInfo parameters, Outcome &outcome) {
     List *observed = NIL;
-    Outcome today;
-    const bool planned = as_role(*statement_, [&] {
+    as_role(*statement_, [&] {
         const SearchObserver observer;
-        add_plans(nullptr, 1, {}, nullptr, today);
+        add_plans(parameters, 1, {}, nullptr, outcome);
         observed = observer.searches();
     });
-    if (!planned)
+    return observed;
+}
+
+// Which value a flag had, the rows of a call tell, when they are many with one and few with the other.
+void PlannedStatement::assume_flags(List *observed) {
+    if (statement_->calls == 0 || statement_->rows == 0)
+        return;
+    const double counted = statement_->rows / statement_->calls;
+    const auto distance = [counted](double rows) { return std::max(rows / counted, counted / std::max(rows, 0.1)); };
+    List *const flags = pg::call([observed] { return compared_flags(observed); });
+    for (int i = 0; i < list_length(flags); ++i) {
+        const int parameter = list_nth_int(flags, i);
+        double distances[2] = {};
+        for (const bool flag : {false, true}) {
+            Outcome outcome;
+            search(pg::call([this, parameter, flag] { return with_flag(assumed_, parameter, flag); }), outcome);
+            distances[flag] = distance(outcome.rows);
+        }
+        const bool flag = distances[true] < distances[false];
+        if (distances[flag] > tellable || distances[!flag] < tellable * distances[flag])
+            continue;
+        pg::call([this, parameter, flag] {
+            MemoryContext const caller = MemoryContextSwitchTo(report_);
+            assumed_ = with_flag(assumed_, parameter, flag);
+            MemoryContextSwitchTo(caller);
+        });
+        assumptions_.push_back("$" + std::to_string(parameter) + " is " + (flag ? "true" : "false"));
+    }
+}
+
+void PlannedStatement::assume_prefixes(List *observed) {
+    pg::call([this, observed] {
+        MemoryContext const caller = MemoryContextSwitchTo(report_);
+        assumed_ = merged_values(assumed_, prefix_patterns(observed));
+        MemoryContextSwitchTo(caller);
+    });
+    for (int i = 0; assumed_ != nullptr && i < assumed_->numParams; ++i)
+        if (OidIsValid(assumed_->params[i].ptype))
+            assumptions_.push_back("$" + std::to_string(i + 1) + " begins with what is searched for");
+}
+
+bool PlannedStatement::observe(SearchReader &reader) {
+    const pg::ReportMemory scratch;
+    Outcome today;
+    List *observed = search(nullptr, today);
+    if (statement_->status != Status::Planned)
         return false;
-    pg::call([this, report, observed] {
-        MemoryContext const caller = MemoryContextSwitchTo(report);
+    assume_prefixes(observed);
+    assume_flags(observed);
+    if (assumed_ != nullptr)
+        observed = search(assumed_, today = {});
+    pg::call([this, observed] {
+        MemoryContext const caller = MemoryContextSwitchTo(report_);
         common_ = common_values(observed);
         MemoryContextSwitchTo(caller);
     });
@@ -61,11 +115,8 @@ bool PlannedStatement::observe(SearchReader &reader) {
     std::erase_if(searches_, [](const TableSearch &search) {
         return search.conditions.empty() && search.alternatives.empty() && search.sequence.empty();
     });
-    if (common_.parameters != nullptr) {
-        today = {};
-        if (!plan({}, nullptr, today))
-            return false;
-    }
+    if (common_.parameters != nullptr && !plan({}, nullptr, today = {}))
+        return false;
     cost_today_ = today.cost;
     return true;
 }
@@ -79,7 +130,7 @@ PlannedStatement::Outcome PlannedStatement::plan(const CandidatePool &pool, cons
         what_if.hidden = pg::call([&what_if, index] { return lappend_oid(what_if.hidden, static_cast<Oid>(index)); });
     Outcome outcome;
     if (!plan(what_if, &pool, outcome))
-        return {cost_today_, {}};
+        return {.rows = 0, .cost = cost_today_, .used = {}};
     return outcome;
 }
 

@@ -12,12 +12,13 @@ class SearchReader;
 
 class PlannedStatement {
   public:
-    explicit PlannedStatement(Statement &statement) : statement_(&statement) {}
+    explicit PlannedStatement(Statement &statement) : statement_(&statement), report_(CurrentMemoryContext) {}
 
     // Plans it as things are. False when the planner refuses; the statement has the reason then.
     bool observe(SearchReader &reader);
 
     struct Outcome {
+        double rows = 0; // that a call returns, of its last query
         double cost = 0; // of a call: with average parameters, and with the most common ones, by their share
         std::vector<std::size_t> used; // candidates of the pool in one of the plans, ascending
     };
@@ -29,6 +30,8 @@ class PlannedStatement {
     const Statement &statement() const { return *statement_; }
     const std::vector<TableSearch> &searches() const { return searches_; }
     double cost_today() const { return cost_today_; }
+    // What was taken for granted of literals that are gone: "$2 is false".
+    const std::vector<std::string> &assumptions() const { return assumptions_; }
 
   private:
     // Adds the costs of the queries, and what of the pool the plans use.
@@ -36,8 +39,15 @@ class PlannedStatement {
                    Outcome &outcome);
     bool plan(const planner::WhatIf &what_if, const CandidatePool *pool, Outcome &outcome);
 
+    List *search(ParamListInfo parameters, Outcome &outcome);
+    void assume_flags(List *observed);
+    void assume_prefixes(List *observed);
+
     Statement *statement_;
+    MemoryContext report_; // what lasts as long as the report
     std::vector<TableSearch> searches_;
+    ParamListInfo assumed_ = nullptr;
+    std::vector<std::string> assumptions_;
     CommonValues common_{nullptr, 0};
     double cost_today_ = 0;
 };

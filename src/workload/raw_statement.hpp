@@ -18,13 +18,21 @@ RawQuery unwrap(RawStmt *statement);
 // The highest n of all $n.
 int highest_parameter(Node *tree);
 
-// Normalisation numbers every constant of its own, so `SELECT f($1, x) ... GROUP BY f($2, x)` does not group by what it
-// selects. Expressions that differ from those of GROUP BY, DISTINCT and DISTINCT ON in numbers alone get theirs.
+// Normalisation makes `SELECT f($1, x) ... GROUP BY f('a', x)`, or GROUP BY f($2, x), of one and the same expression,
+// so that the statement does not group by what it selects. Expressions that differ from those of GROUP BY, DISTINCT and
+// DISTINCT ON in literals and parameters alone get the same parameters.
 void unify_parameters(Node *tree);
 
-// The numbers of the parameters of unknown type that are operands of the operator, function, CASE ... at that byte:
-// where the type of one decides about the error there. Each level looks further: 0 direct operands, 1 those inside
-// functions and subqueries, 2 the results of all subqueries and VALUES lists of the statement. A List of int.
-List *operands_at(Node *tree, int location, int level);
+// How far to look for the parameters that may be the cause of an error about types at some byte.
+enum class Reach {
+    Operands,  // those of the operator, function, CASE ... there
+    Inside,    // those inside functions and subqueries that are its operands, too
+    Results,   // columns of VALUES lists and subqueries, anywhere in the statement
+    Arguments, // of functions, anywhere
+};
+
+// Groups of parameters of unknown type of which one may be of another type than the server takes it for. A List of List
+// of int, without empty ones.
+List *suspects(Node *tree, int location, Reach reach);
 
 } // namespace nova::workload

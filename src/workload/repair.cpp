@@ -15,6 +15,9 @@ namespace {
 // with. The others are of parameters that the client had declared.
 constexpr Oid likely_types[] = {INT4OID,     NUMERICOID, BOOLOID,      TEXTOID,      TIMESTAMPTZOID, DATEOID,
                                 INTERVALOID, UUIDOID,    INT4ARRAYOID, TEXTARRAYOID, JSONBOID};
+constexpr std::size_t literal_types = 3; // the first ones
+
+bool is_number(Oid type) { return type == INT4OID || type == NUMERICOID; }
 
 bool is_about_types(int sqlstate) {
     return sqlstate == ERRCODE_AMBIGUOUS_FUNCTION || sqlstate == ERRCODE_UNDEFINED_FUNCTION ||
@@ -53,22 +56,28 @@ class Repairer {
         ErrorData *const first = error_;
         while (error_ != nullptr && readings_ < most_readings && repair()) {
         }
-        return error_ == nullptr ? nullptr : first;
+        // A guess about types may lead astray; any other error that is left is nearer to the cause.
+        return error_ != nullptr && is_about_types(error_->sqlerrcode) ? first : error_;
     }
 
   private:
     static constexpr int most_readings = 100;
 
-    // Does the interpretation come further: to no error, or to one not met before, at another place if that is wanted?
-    // Then it is the current one.
-    bool take(Interpretation interpretation, bool elsewhere = false) {
+    // What counts as coming further, besides no error at all: an error not met before, such a one at another place, or
+    // nothing else.
+    enum class Progress { AnotherError, AnotherPlace, None };
+
+    // Does the interpretation come further? Then it is the current one.
+    bool take(Interpretation interpretation, Progress progress = Progress::AnotherError) {
         ++readings_;
         ErrorData *const error = reading_.read(interpretation);
-        if (error != nullptr && ((elsewhere && error->cursorpos == error_->cursorpos) ||
+        if (error != nullptr && (progress == Progress::None ||
+                                 (progress == Progress::AnotherPlace && error->cursorpos == error_->cursorpos) ||
                                  !met_.emplace(error->cursorpos, error->message).second))
             return false;
         current_ = std::move(interpretation);
         error_ = error;
+        tried_.clear();
         return true;
     }
 
@@ -83,14 +92,9 @@ class Repairer {
     bool repair() {
         met_.emplace(error_->cursorpos, error_->message);
         const int sqlstate = error_->sqlerrcode;
-        if (sqlstate == ERRCODE_SYNTAX_ERROR) {
-            if (const auto offset = offset_of(error_, current_.text))
-                if (take_text(separate_parameter(current_.text, *offset)))
-                    return true;
-        }
         if (!repaired_literals_ && current_.text.find('$') != std::string::npos) {
             repaired_literals_ = true;
-            if (take_literals())
+            if (take_text(repair_literals(current_.text)))
                 return true;
         }
         if (sqlstate == ERRCODE_SYNTAX_ERROR)
@@ -105,16 +109,6 @@ class Repairer {
         if (sqlstate == ERRCODE_AMBIGUOUS_PARAMETER && take_learned_types())
             return true;
         return is_about_types(sqlstate) && take_likely_types();
-    }
-
-    // The scanner refuses some texts.
-    bool take_literals() {
-        std::optional<std::string> text;
-        if (error_->sqlerrcode == ERRCODE_SYNTAX_ERROR && strstr(error_->message, "syntax error") == nullptr)
-            repaired_literals_ = false; // "trailing junk after parameter": when that is repaired
-        else
-            text = repair_literals(current_.text);
-        return take_text(std::move(text));
     }
 
     bool take_expression() {
@@ -144,41 +138,49 @@ class Repairer {
 
     bool take_likely_types() {
         const auto offset = offset_of(error_, current_.text);
-        if (!offset)
-            return false;
-        for (int level = 0; level < 3; ++level) {
-            const std::vector<int> numbers = operands(static_cast<int>(*offset), level);
-            if (numbers.empty())
+        for (const Reach reach : {Reach::Operands, Reach::Inside, Reach::Results, Reach::Arguments}) {
+            if (!offset && reach < Reach::Results)
                 continue;
-            for (const Oid type : likely_types) {
-                Interpretation next = current_;
-                for (const int number : numbers) {
-                    const auto i = static_cast<std::size_t>(number - 1);
-                    if (next.types.size() <= i)
-                        next.types.resize(i + 1, InvalidOid);
-                    if (!OidIsValid(next.types[i]))
-                        next.types[i] = type;
-                }
-                if (next.types == current_.types || readings_ >= most_readings)
-                    break;
-                if (take(std::move(next), true))
-                    return true;
-            }
+            const auto groups = find_suspects(static_cast<int>(offset.value_or(0)), reach);
+            const Progress progress = !offset                   ? Progress::None
+                                      : reach == Reach::Results ? Progress::AnotherError
+                                                                : Progress::AnotherPlace;
+            const std::span types(likely_types, reach < Reach::Results ? std::size(likely_types) : literal_types);
+            for (const Oid type : types)
+                for (const std::vector<int> &group : groups)
+                    if (readings_ < most_readings &&
+                        take_type(group, type, is_number(type) ? progress : Progress::None))
+                        return true;
         }
         return false;
     }
 
-    // Of unknown type so far.
-    std::vector<int> operands(int offset, int level) const {
-        std::vector<int> numbers;
+    bool take_type(const std::vector<int> &parameters, Oid type, Progress progress) {
+        Interpretation next = current_;
+        for (const int number : parameters) {
+            const auto i = static_cast<std::size_t>(number - 1);
+            if (next.types.size() <= i)
+                next.types.resize(i + 1, InvalidOid);
+            if (!OidIsValid(next.types[i]))
+                next.types[i] = type;
+        }
+        return next.types != current_.types && tried_.insert(next.types).second && take(std::move(next), progress);
+    }
+
+    std::vector<std::vector<int>> find_suspects(int offset, Reach reach) const {
+        std::vector<std::vector<int>> groups;
         pg::call([&] {
             List *const statements = raw_parser(current_.text.c_str(), current_.mode);
             List *const found =
-                operands_at(unwrap(static_cast<RawStmt *>(linitial(statements))).statement->stmt, offset, level);
-            for (int i = 0; i < list_length(found); ++i)
-                numbers.push_back(list_nth_int(found, i));
+                suspects(unwrap(static_cast<RawStmt *>(linitial(statements))).statement->stmt, offset, reach);
+            for (int i = 0; i < list_length(found); ++i) {
+                auto *const group = static_cast<List *>(list_nth(found, i));
+                std::vector<int> &numbers = groups.emplace_back();
+                for (int j = 0; j < list_length(group); ++j)
+                    numbers.push_back(list_nth_int(group, j));
+            }
         });
-        return numbers;
+        return groups;
     }
 
     Interpretation current_;
@@ -187,7 +189,8 @@ class Repairer {
     ErrorData *error_ = nullptr;
     bool repaired_literals_ = false;
     int readings_ = 0;
-    std::set<std::pair<int, std::string>> met_;
+    std::set<std::pair<int, std::string>> met_; // errors
+    std::set<std::vector<Oid>> tried_;          // types, of what is current
 };
 
 } // namespace

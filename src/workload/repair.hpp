@@ -18,7 +18,7 @@ class Reading {
 
 // Reads the text as it stands, and when that fails, by undoing what normalisation did: one repair after the other, each
 // where the error is, until it can be read. nested: it may be an expression or have variables of PL/pgSQL. Nullptr when
-// it could be read, else the error of the text as it stands; at most 100 readings.
+// it could be read, else the error that is left, or that of the text as it stands. At most 100 readings.
 ErrorData *read_with_repairs(Interpretation interpretation, bool nested, Reading &reading);
 
 } // namespace nova::workload

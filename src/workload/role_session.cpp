@@ -13,6 +13,7 @@ void set_locally(const char *name, const char *value) {
 void become(Oid role, const char *search_path) {
     set_locally("search_path", search_path);
     set_locally("row_security", "on");
+    set_locally("client_min_messages", "error"); // notices of statements that nobody runs here
     Oid user = InvalidOid;
     int context = 0;
     GetUserIdAndSecContext(&user, &context);

@@ -240,13 +240,30 @@ TableSearch SearchReader::read(const ObservedSearch &observed) {
     int member = -1;
     while ((member = bms_next_member(observed.columns, member)) >= 0) {
         const auto number = static_cast<AttrNumber>(member + FirstLowInvalidHeapAttributeNumber);
-        const char *const name = number <= 0 ? nullptr : pg::call([&search, number] {
-            return get_attname(static_cast<Oid>(search.table), number, true);
+        if (number <= 0) {
+            search.whole_row = true;
+            continue;
+        }
+        struct Facts {
+            const char *name;
+            std::int32_t width;
+        };
+        const Facts facts = pg::call([&search, number]() -> Facts {
+            const Oid table = static_cast<Oid>(search.table);
+            Oid type = InvalidOid;
+            std::int32_t modifier = -1;
+            Oid collation = InvalidOid;
+            const char *const name = get_attname(table, number, true);
+            if (name == nullptr)
+                return {nullptr, 0};
+            get_atttypetypmodcoll(table, number, &type, &modifier, &collation);
+            const std::int32_t analysed = get_attavgwidth(table, number);
+            return {name, analysed > 0 ? analysed : get_typavgwidth(type, modifier)};
         });
-        if (name == nullptr)
+        if (facts.name == nullptr)
             search.whole_row = true;
         else
-            search.columns_read.emplace_back(name);
+            search.columns_read.push_back({facts.name, static_cast<double>(facts.width)});
     }
     return search;
 }

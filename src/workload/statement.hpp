@@ -31,7 +31,7 @@ struct Statement {
     List *queries = NIL;
 
     // For reading it again:
-    Oid object = InvalidOid;         // the view or function
+    Oid object = InvalidOid;         // the materialized view or function; others are read from their text
     bool nested = false;             // pg_stat_statements saw it inside functions only
     std::uint64_t catalog_state = 0; // pg/catalog_changes.hpp: as the trees were made
 };

@@ -90,11 +90,8 @@ class TextReading final : public Reading {
 
 ErrorData *read_text_of(const Statement &statement, const StatementChecks *checks, Outcome &outcome) {
     Interpretation interpretation{statement.text};
-    // The scanner may refuse the text, which is then told by reading it.
-    (void)try_as(statement.role, statement.search_path, [&] {
-        if (auto expanded = expand_squashed_lists(interpretation.text))
-            interpretation.text = std::move(*expanded);
-    });
+    if (auto expanded = expand_squashed_lists(interpretation.text))
+        interpretation.text = std::move(*expanded);
     TextReading reading(statement, checks);
     ErrorData *const error = read_with_repairs(std::move(interpretation), statement.nested, reading);
     outcome = reading.outcome();
@@ -104,7 +101,7 @@ ErrorData *read_text_of(const Statement &statement, const StatementChecks *check
 ErrorData *read_stored(const Statement &statement, const StatementChecks *checks, Outcome &outcome) {
     return try_as(statement.role, statement.search_path, [&] {
         pg::call([&] {
-            List *const stored = statement.source == Source::View ? queries_of_view(statement.object)
+            List *const stored = statement.source == Source::View ? queries_of_materialized_view(statement.object)
                                                                   : queries_of_function(statement.object);
             const Oid locked = lock_tables(tables_of(stored));
             if (OidIsValid(locked)) {

@@ -4,7 +4,7 @@
 
 namespace nova::workload {
 
-List *queries_of_view(Oid view) {
+List *queries_of_materialized_view(Oid view) {
     // Who redefines it has it locked.
     if (OidIsValid(lock_tables(list_make1_oid(view))))
         return NIL;

@@ -5,9 +5,9 @@
 
 namespace nova::workload {
 
-// What reads the view (SELECT * FROM it), or what fills the materialized view. A List with one Query, analysed and not
-// rewritten, in the current memory context; raises XX000 when it is gone. Inside pg::call; so the other one.
-List *queries_of_view(Oid view);
+// What fills the materialized view. A List with one Query, analysed and not rewritten, in the current memory context;
+// none while somebody has it locked exclusively. Raises XX000 when it is gone. Inside pg::call; so the other one.
+List *queries_of_materialized_view(Oid view);
 
 // The statements of an SQL-standard body, in which the function's arguments are parameters.
 List *queries_of_function(Oid function);

@@ -49,9 +49,10 @@ std::vector<Stored> read_functions(Snapshot snapshot) {
 Statement make(Source source, const Stored &stored, const char *name) {
     Statement statement;
     statement.source = source;
-    statement.object = stored.id;
     statement.role = stored.role;
     statement.calls = 1;
+    if (source == Source::Function || stored.materialized)
+        statement.object = stored.id;
     if (source == Source::Function) {
         statement.label = std::string("function ") + name;
         statement.text = statement.label;
@@ -69,7 +70,7 @@ void add_view(const Stored &view, std::vector<Statement> &statements) {
     if (schema == nullptr || name == nullptr)
         return;
     Statement &statement = statements.emplace_back(make(Source::View, view, quote_qualified_identifier(schema, name)));
-    if (!pg::may_set_role(GetUserId(), static_cast<Oid>(statement.role)))
+    if (!view.materialized && !pg::may_set_role(GetUserId(), static_cast<Oid>(statement.role)))
         statement.role = RoleId{GetUserId()};
 }
 

@@ -5,50 +5,66 @@ namespace nova::workload {
 
 namespace {
 
-bool collect_parameters(Node *node, List **found) {
+// Where there is, or was, a literal.
+bool is_value(const Node *node) { return IsA(node, ParamRef) || IsA(node, A_Const); }
+
+bool collect_values(Node *node, List **found) {
     if (node == nullptr)
         return false;
-    if (IsA(node, ParamRef))
+    if (is_value(node))
         *found = lappend(*found, node);
-    return pg::walk_raw_tree(node, collect_parameters, found);
+    return pg::walk_raw_tree(node, collect_values, found);
 }
 
-List *parameters_of(Node *node) {
+List *values_of(Node *node) {
     List *found = NIL;
-    collect_parameters(node, &found);
+    collect_values(node, &found);
     return found;
 }
 
-void set_number(List *parameters, int number) {
-    for (int i = 0; i < list_length(parameters); ++i)
-        static_cast<ParamRef *>(list_nth(parameters, i))->number = number;
+// In place: a literal's node is the larger one.
+void make_parameter(Node *value, int number) {
+    static_assert(sizeof(ParamRef) <= sizeof(A_Const));
+    auto *const parameter = reinterpret_cast<ParamRef *>(value);
+    parameter->type = T_ParamRef;
+    parameter->number = number;
+    parameter->location = -1;
 }
 
-// With all parameters alike.
-Node *without_numbers(Node *node) {
+// With all values alike.
+Node *pattern_of(Node *node) {
     auto *const copy = static_cast<Node *>(copyObjectImpl(node));
-    set_number(parameters_of(copy), 0);
+    List *const values = values_of(copy);
+    for (int i = 0; i < list_length(values); ++i)
+        make_parameter(static_cast<Node *>(list_nth(values, i)), 0);
     return copy;
 }
 
+// Two values that were the same before normalisation, which may have replaced one of them only.
+void unify(Node *value, Node *other) {
+    if (IsA(value, ParamRef))
+        make_parameter(other, reinterpret_cast<ParamRef *>(value)->number);
+    else if (IsA(other, ParamRef))
+        make_parameter(value, reinterpret_cast<ParamRef *>(other)->number);
+}
+
 struct Key {
-    Node *pattern;    // of the expression, without numbers
-    List *parameters; // of the expression
+    Node *pattern; // of the expression
+    List *values;  // of the expression
 };
 
-bool take_numbers(Node *node, Key *key) {
+bool unify_equals(Node *node, Key *key) {
     if (node == nullptr)
         return false;
     if (nodeTag(node) == nodeTag(key->pattern)) {
-        List *const own = parameters_of(node);
-        if (list_length(own) == list_length(key->parameters) && equal(without_numbers(node), key->pattern)) {
+        List *const own = values_of(node);
+        if (list_length(own) == list_length(key->values) && equal(pattern_of(node), key->pattern)) {
             for (int i = 0; i < list_length(own); ++i)
-                static_cast<ParamRef *>(list_nth(own, i))->number =
-                    static_cast<ParamRef *>(list_nth(key->parameters, i))->number;
+                unify(static_cast<Node *>(list_nth(key->values, i)), static_cast<Node *>(list_nth(own, i)));
             return false;
         }
     }
-    return pg::walk_raw_tree(node, take_numbers, key);
+    return pg::walk_raw_tree(node, unify_equals, key);
 }
 
 // Of GROUP BY items, those of grouping sets included, DISTINCT ON items and what is selected.
@@ -77,15 +93,15 @@ bool unify_select(Node *node, void *context) {
         }
         for (int i = 0; i < list_length(keys); ++i) {
             auto *const expression = static_cast<Node *>(list_nth(keys, i));
-            if (expression == nullptr || IsA(expression, ParamRef))
+            if (expression == nullptr || is_value(expression)) // GROUP BY 1
                 continue;
-            Key key{nullptr, parameters_of(expression)};
-            if (key.parameters == NIL)
+            Key key{nullptr, values_of(expression)};
+            if (key.values == NIL)
                 continue;
-            key.pattern = without_numbers(expression);
+            key.pattern = pattern_of(expression);
             for (List *const part : {select->groupClause, select->targetList, select->sortClause})
-                take_numbers(reinterpret_cast<Node *>(part), &key);
-            take_numbers(select->havingClause, &key);
+                unify_equals(reinterpret_cast<Node *>(part), &key);
+            unify_equals(select->havingClause, &key);
         }
     }
     return pg::walk_raw_tree(node, unify_select, context);

@@ -39,15 +39,15 @@ def made_database(n, share, generate):
     admin.close()
 
 
-def run_in_batches(database, scripts):
+def run_in_batches(database, scripts, scripts_per_transaction=TABLES_PER_TRANSACTION):
     """Runs lists of statements, one list a table."""
     connection = None
-    for transaction, start in enumerate(range(0, len(scripts), TABLES_PER_TRANSACTION)):
+    for transaction, start in enumerate(range(0, len(scripts), scripts_per_transaction)):
         if transaction % TRANSACTIONS_PER_SESSION == 0:
             if connection:
                 connection.close()
             connection = connect(database)
-        statements = [s for script in scripts[start : start + TABLES_PER_TRANSACTION] for s in script]
+        statements = [s for script in scripts[start : start + scripts_per_transaction] for s in script]
         connection.cursor().execute("BEGIN; " + "\n".join(statements) + " COMMIT;")
     if connection:
         connection.close()

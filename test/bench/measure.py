@@ -84,18 +84,29 @@ def linear(results, name):
     return (goal, growth <= MOST_GROWTH)
 
 
-def main(description, sizes, benchmark, print_table, goals_of):
-    """The command line of a benchmark: runs benchmark(n, options) for each N (default:
-    sizes), and shows what it returned, or with --check only whether it ends."""
+def parse_arguments(description, sizes, **choices):
+    """The command line that all benchmarks share; choices: further options and their values."""
     arguments = argparse.ArgumentParser(description=description)
     arguments.add_argument("--runs", type=int, default=7, help="timed runs of each, the median counts")
     arguments.add_argument("--share", type=float, default=0.25, help="share of what is searched for that has no index")
     arguments.add_argument("--check", action="store_true", help="only compare the findings with what was made")
+    for option, values in choices.items():
+        arguments.add_argument(f"--{option}", choices=values)
     arguments.add_argument("n", type=int, nargs="*", default=sizes, help="numbers of tables")
-    options = arguments.parse_args()
+    return arguments.parse_args()
+
+
+def print_goals(goals):
+    print()
+    for goal, met in goals:
+        print(f"{'met' if met else 'NOT MET':>8}  {goal}")
+
+
+def main(description, sizes, benchmark, print_table, goals_of):
+    """The command line of a benchmark: runs benchmark(n, options) for each N (default:
+    sizes), and shows what it returned, or with --check only whether it ends."""
+    options = parse_arguments(description, sizes)
     results = [benchmark(n, options) for n in sorted(options.n)]
     if not options.check:
         print_table(results)
-        print()
-        for goal, met in goals_of(results):
-            print(f"{'met' if met else 'NOT MET':>8}  {goal}")
+        print_goals(goals_of(results))

@@ -74,7 +74,8 @@ TEST(CandidateIndexesTest, SoftDeleteGoesIntoThePredicate) {
     TableSearch search = search_of({equals("post"), live});
     search.sequence = {column("created")};
     search.predicates = {live.predicate};
-    EXPECT_EQ(candidates(search), (Texts{"post", "post,created", "post | deleted is null", "post,created | deleted is null"}));
+    EXPECT_EQ(candidates(search),
+              (Texts{"post", "post,created", "post | deleted is null", "post,created | deleted is null"}));
 }
 
 TEST(CandidateIndexesTest, AFlagAloneIsTheKey) {
@@ -117,9 +118,11 @@ TEST(CandidateIndexesTest, OtherAccessMethodsAlone) {
 TEST(CandidateIndexesTest, IncludesWhatElseIsRead) {
     TableSearch search = search_of({equals("email")});
     search.whole_row = false;
-    search.columns_read = {"email", "name"};
+    search.columns_read = {{"email", 20}, {"name", 20}};
     EXPECT_EQ(candidates(search), (Texts{"email", "email +name"}));
-    search.columns_read = {"email", "a", "b", "c", "d", "e"};
+    search.columns_read = {{"email", 20}, {"a", 4}, {"b", 4}, {"c", 4}, {"d", 4}, {"e", 4}};
+    EXPECT_EQ(candidates(search), Texts{"email"});
+    search.columns_read = {{"email", 20}, {"body", 200}};
     EXPECT_EQ(candidates(search), Texts{"email"});
 }
 

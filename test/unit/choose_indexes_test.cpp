@@ -79,7 +79,7 @@ TEST(ChooseIndexesTest, LeavesWhatCostsMoreThanItSaves) {
 }
 
 TEST(ChooseIndexesTest, LeavesWhatSavesLessThanTheLeastShare) {
-    FakeCosts costs({cheapest(1, 1e6, {{0, 1}}), cheapest(1, 100, {{1, 1}})}, {0, 0}, {1, 1});
+    FakeCosts costs({cheapest(1, 1e6, {{0, 1e5}}), cheapest(1, 100, {{1, 1}})}, {0, 0}, {1, 1});
     EXPECT_EQ(choose_indexes(costs, {}), Set{0});
 }
 

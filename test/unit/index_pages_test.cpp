@@ -11,7 +11,8 @@ IndexRows of_int(std::optional<double> distinct) {
     rows.rows = rows.table_rows = 20'000;
     rows.table_pages = 147;
     rows.columns = {{4, 0, 4}};
-    rows.distinct_keys = distinct;
+    if (distinct)
+        rows.values = {{{*distinct, 1 / *distinct}}};
     return rows;
 }
 
@@ -34,7 +35,7 @@ TEST(IndexPagesTest, ManyHashBucketsGrowByQuarters) {
     EXPECT_EQ(hash_pages(rows, 0).pages, 642);
 }
 
-TEST(IndexPagesTest, BrinIsTiny) { EXPECT_EQ(brin_pages(of_int({}), 128).pages, 3); }
+TEST(IndexPagesTest, BrinIsTiny) { EXPECT_EQ(brin_pages(of_int({}), 128, 0.25).pages, 3); }
 
 TEST(IndexPagesTest, NoRows) {
     const IndexRows none;

@@ -28,11 +28,12 @@ ReportEntry entry(const char *rule, Severity severity, std::string table, std::v
 
 Report report(std::vector<ReportEntry> entries) { return {"db", "15.0", std::move(entries)}; }
 
-const Json &member(const Json &object, const std::string &key) {
+// The key by value: g++ 13 and later take a result for a reference into an argument that is a temporary.
+const Json &member(const Json &object, std::string_view key) {
     for (const auto &[name, value] : std::get<Json::Object>(object.value))
         if (name == key)
             return value;
-    throw std::out_of_range(key);
+    throw std::out_of_range(std::string(key));
 }
 
 const Json &element(const Json &array, std::size_t i) { return std::get<Json::Array>(array.value).at(i); }

@@ -1,0 +1,214 @@
+#include "guard/resolve.hpp"
+
+#include "catalog/fields.hpp"
+#include "guard/policy_changes.hpp"
+#include "pg/scan.hpp"
+
+namespace nova::guard {
+
+namespace {
+
+using catalog::form;
+
+// The touched objects, each once, by kind.
+std::vector<TouchedObject> unique_objects(const Transaction &transaction) {
+    std::vector<TouchedObject> objects(transaction.objects, transaction.objects + transaction.count);
+    std::sort(objects.begin(), objects.end());
+    objects.erase(std::unique(objects.begin(), objects.end()), objects.end());
+    return objects;
+}
+
+// Gone tables and temporary ones are not looked at.
+bool is_permanent_table(Oid table) {
+    HeapTuple const tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
+    if (!HeapTupleIsValid(tuple))
+        return false;
+    const bool permanent = form<FormData_pg_class>(tuple)->relpersistence != RELPERSISTENCE_TEMP;
+    ReleaseSysCache(tuple);
+    return permanent;
+}
+
+// The referencing table of a foreign key; none for another constraint, or one that is gone.
+Oid table_of_key(Oid constraint) {
+    HeapTuple const tuple = SearchSysCache1(CONSTROID, ObjectIdGetDatum(constraint));
+    if (!HeapTupleIsValid(tuple))
+        return InvalidOid;
+    const auto *const row = form<FormData_pg_constraint>(tuple);
+    const Oid table = row->contype == CONSTRAINT_FOREIGN ? row->conrelid : InvalidOid;
+    ReleaseSysCache(tuple);
+    return table;
+}
+
+// The table of what was an index in the snapshot; none when it was none.
+Oid table_of_index(Oid index, Snapshot snapshot) {
+    Oid table = InvalidOid;
+    ScanKeyData key;
+    ScanKeyInit(&key, Anum_pg_index_indexrelid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(index));
+    pg::scan_catalog(
+        IndexRelationId, snapshot,
+        [&table](HeapTuple tuple, TupleDesc) { table = form<FormData_pg_index>(tuple)->indrelid; }, IndexRelidIndexId,
+        std::span(&key, 1));
+    return table;
+}
+
+// The tables that the table is a partition or child of, at any remove.
+void add_ancestors(Oid table, Snapshot snapshot, IdSet<RelationId> &ancestors) {
+    ScanKeyData key;
+    ScanKeyInit(&key, Anum_pg_inherits_inhrelid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(table));
+    std::vector<Oid> parents;
+    pg::scan_catalog(
+        InheritsRelationId, snapshot,
+        [&parents](HeapTuple tuple, TupleDesc) { parents.push_back(form<FormData_pg_inherits>(tuple)->inhparent); },
+        InheritsRelidSeqnoIndexId, std::span(&key, 1));
+    for (const Oid parent : parents)
+        if (!ancestors.contains(RelationId{parent})) {
+            ancestors.insert(RelationId{parent});
+            add_ancestors(parent, snapshot, ancestors);
+        }
+}
+
+class Resolver {
+  public:
+    Resolver(Question &question, Snapshot now, Snapshot before) : question_(question), now_(now), before_(before) {}
+
+    void add(const TouchedObject &object) {
+        switch (object.how) {
+        case Touch::Key:
+        case Touch::ChangedKey:
+            if (const Oid table = table_of_key(object.object); OidIsValid(table)) {
+                add_keys_of(table);
+                if (object.how == Touch::Key)
+                    question_.keys.created.insert(ConstraintId{object.object});
+            }
+            break;
+        case Touch::Index:
+            if (const Oid table = table_of_index(object.object, before_); OidIsValid(table))
+                add_changed_indexes_of(table);
+            break;
+        case Touch::Inheritance:
+            add_keys_of(object.object);
+            add_attached(object.object);
+            break;
+        case Touch::Policy:
+            if (const Oid table = changed_policy(object.object, now_, before_); OidIsValid(table)) {
+                add_policies_of(table);
+                question_.policies.changed.insert(PolicyId{object.object});
+            }
+            break;
+        case Touch::Table:
+            if (row_security_was_enabled(object.object, now_, before_)) {
+                add_policies_of(object.object);
+                question_.policies.switched_on.insert(RelationId{object.object});
+            }
+            break;
+        case Touch::Function:
+            add_function(object.object);
+            break;
+        }
+    }
+
+    // Also after the index was taken for gone.
+    void add_changed_indexes_of(Oid table) {
+        if (question_.policies.indexes_changed.contains(RelationId{table}) || !is_permanent_table(table))
+            return;
+        add_keys_of(table);
+        question_.policies.indexes_changed.insert(RelationId{table});
+        IdSet<RelationId> searched;
+        searched.insert(RelationId{table});
+        add_ancestors(table, now_, searched);
+        for (const RelationId id : searched.to_vector()) {
+            add_policies_of(static_cast<Oid>(id));
+            IdSet<RelationId> readers;
+            tables_with_policies_reading(static_cast<Oid>(id), now_, readers);
+            for (const RelationId reader : readers.to_vector())
+                add_policies_of(static_cast<Oid>(reader));
+        }
+    }
+
+  private:
+    void add_keys_of(Oid table) {
+        if (add_once(table, tables_) && is_permanent_table(table))
+            question_.keys.tables.push_back(RelationId{table});
+    }
+    void add_policies_of(Oid table) {
+        if (add_once(table, policy_tables_) && is_permanent_table(table))
+            question_.policies.tables.push_back(RelationId{table});
+    }
+    static bool add_once(Oid table, IdSet<RelationId> &tables) {
+        if (tables.contains(RelationId{table}))
+            return false;
+        tables.insert(RelationId{table});
+        return true;
+    }
+
+    void add_attached(Oid child) {
+        IdSet<RelationId> parents;
+        IdSet<RelationId> parents_before;
+        add_ancestors(child, now_, parents);
+        add_ancestors(child, before_, parents_before);
+        for (const RelationId parent : parents.to_vector()) {
+            if (parents_before.contains(parent))
+                continue;
+            question_.policies.attached.insert(RelationId{child});
+            add_policies_of(static_cast<Oid>(parent));
+        }
+    }
+
+    void add_function(Oid function) {
+        if (!function_may_slow(function, now_, before_))
+            return;
+        std::vector<SuspectPolicy> policies;
+        policies_calling(function, now_, policies);
+        // What a function makes of a column is what an index is searched by; without arguments it is a mere value.
+        if (get_func_nargs(function) > 0)
+            for (const SuspectPolicy &policy : policies) {
+                add_policies_of(static_cast<Oid>(policy.table));
+                question_.policies.changed.insert(policy.id);
+            }
+        question_.suspects.insert(question_.suspects.end(), policies.begin(), policies.end());
+    }
+
+    Question &question_;
+    Snapshot now_;
+    Snapshot before_;
+    IdSet<RelationId> tables_;
+    IdSet<RelationId> policy_tables_;
+};
+
+} // namespace
+
+Question resolve(const Transaction &transaction) {
+    const std::vector<TouchedObject> objects = unique_objects(transaction);
+    Question question;
+    question.keys.since = transaction.since;
+    question.policies.since = transaction.since;
+    pg::CatalogSnapshot now;
+    pg::CatalogSnapshot before(transaction.since);
+    Resolver resolver(question, now.get(), before.get());
+    pg::call([&] {
+        for (const TouchedObject &object : objects) {
+            CHECK_FOR_INTERRUPTS();
+            resolver.add(object);
+        }
+    });
+    before.release();
+    now.release();
+    return question;
+}
+
+Question resolve_drop(Oid index) {
+    Question question;
+    question.keys.leaving.insert(RelationId{index});
+    question.policies.leaving.insert(RelationId{index});
+    question.keys.since = question.policies.since = pg::call([] { return GetCurrentCommandId(false); });
+    pg::CatalogSnapshot now;
+    Resolver resolver(question, now.get(), now.get());
+    pg::call([&] {
+        if (const Oid table = table_of_index(index, now.get()); OidIsValid(table))
+            resolver.add_changed_indexes_of(table);
+    });
+    now.release();
+    return question;
+}
+
+} // namespace nova::guard

@@ -1,0 +1,8 @@
+-- Another one, without an index.
+\set ECHO queries
+BEGIN;
+CREATE TABLE pins (
+    user_id bigint REFERENCES users ON DELETE CASCADE,
+    post_id bigint REFERENCES posts ON DELETE CASCADE,
+    PRIMARY KEY (user_id, post_id));
+COMMIT;
