@@ -70,7 +70,9 @@ def any_array(ctx: Context, table: Table) -> Clause | None:
 
 def null_test(ctx: Context, table: Table) -> Clause | None:
     column = ctx.rng.choice(table.columns)
-    return clause(f"{column.q} IS {'NOT ' if ctx.chance(0.35) else ''}NULL", "IS [NOT] NULL", column)
+    # IS NOT NULL of a NOT NULL column: the planner leaves it out since 17, and with it what else is in an OR
+    negation = "NOT " if ctx.chance(0.35) and not column.not_null else ""
+    return clause(f"{column.q} IS {negation}NULL", "IS [NOT] NULL", column)
 
 
 def boolean(ctx: Context, table: Table) -> Clause | None:
