@@ -84,6 +84,7 @@ class Advisor final : public WorkloadCosts {
                 continue;
             pg::check_for_interrupts();
             writes_.add(statement);
+            counted_ = counted_ || statement.source == Source::PgStatStatements;
             PlannedStatement planned(statement);
             if (!planned.observe(reader_))
                 continue;
@@ -166,8 +167,11 @@ class Advisor final : public WorkloadCosts {
                                 [&](const TableSearch &search) { return may_serve(pool_[number], search); }))
                     numbers.push_back(number);
         }
-        for (std::size_t number = 0; number < pool_.size(); ++number)
-            upkeep_.push_back(writes_.upkeep(pool_[number].table, pool_[number].wish.choice));
+        for (std::size_t number = 0; number < pool_.size(); ++number) {
+            // Where calls are counted, an index has to save what writing its pages once costs.
+            const double built = counted_ ? pool_[number].bytes / BLCKSZ * random_page_cost : 0;
+            upkeep_.push_back(built + writes_.upkeep(pool_[number].table, pool_[number].wish.choice));
+        }
     }
 
     std::vector<AdvisedIndex> report(const Set &chosen) {
@@ -249,6 +253,7 @@ class Advisor final : public WorkloadCosts {
     CandidatePool trials_{context_.names}; // all that any statement could use
     CandidatePool pool_;                   // of these, what the planner would use
     WriteLoad writes_;
+    bool counted_ = false; // there are statements whose calls were counted
     std::map<RelationId, std::map<std::string, double>> uses_;
     std::vector<Set> relevant_;
     std::vector<double> upkeep_;
