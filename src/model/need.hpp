@@ -4,9 +4,8 @@
 
 #include <cstdint>
 #include <string>
+#include <type_traits>
 #include <vector>
-
-#include <boost/container/small_vector.hpp>
 
 #include "model/ids.hpp"
 
@@ -50,13 +49,15 @@ inline constexpr std::size_t max_clauses = 32; // INDEX_MAX_KEYS of a server as 
 
 struct Need {
     RelationId table{};
-    // In any order; at most max_clauses, and mostly one or two, which need no allocation.
-    boost::container::small_vector<NeedClause, 2> clauses;
-    std::uint32_t filter = 0; // server-side: all clauses that hold with them, for the prover
+    std::vector<NeedClause> clauses; // in any order; at most max_clauses
+    std::uint32_t filter = 0;        // server-side: all clauses that hold with them, for the prover
 
     ClauseSet all() const {
         return clauses.size() >= max_clauses ? ~ClauseSet{0} : (ClauseSet{1} << clauses.size()) - 1;
     }
 };
+
+// Verdicts point into trees of needs: a vector that grows must move what holds a tree, not copy it.
+static_assert(std::is_nothrow_move_constructible_v<Need>);
 
 } // namespace nova
