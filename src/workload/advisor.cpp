@@ -168,8 +168,8 @@ class Advisor final : public WorkloadCosts {
                     numbers.push_back(number);
         }
         for (std::size_t number = 0; number < pool_.size(); ++number) {
-            // Where calls are counted, an index has to save what writing its pages once costs.
-            const double built = counted_ ? pool_[number].bytes / BLCKSZ * random_page_cost : 0;
+            // Where calls are counted, an index has to save what writing its pages once, in their order, costs.
+            const double built = counted_ ? pool_[number].bytes / BLCKSZ * seq_page_cost : 0;
             upkeep_.push_back(built + writes_.upkeep(pool_[number].table, pool_[number].wish.choice));
         }
     }
