@@ -18,6 +18,9 @@ using Set = std::vector<std::size_t>;
 // Statements with which the workload costs less than this share of the whole are too cheap to look at.
 constexpr double negligible_share = 1e-7;
 
+// So many times as long as the workload was counted, an index lives.
+constexpr double lifetime = 10;
+
 // A plan that costs so much more than another is slower; less is the size of an index.
 constexpr double slower = 1.05;
 
@@ -168,8 +171,8 @@ class Advisor final : public WorkloadCosts {
                     numbers.push_back(number);
         }
         for (std::size_t number = 0; number < pool_.size(); ++number) {
-            // Where calls are counted, an index has to save what writing its pages once, in their order, costs.
-            const double built = counted_ ? pool_[number].bytes / BLCKSZ * seq_page_cost : 0;
+            // Where calls are counted, an index has to save its part of what writing its pages, in their order, costs.
+            const double built = counted_ ? pool_[number].bytes / BLCKSZ * seq_page_cost / lifetime : 0;
             upkeep_.push_back(built + writes_.upkeep(pool_[number].table, pool_[number].wish.choice));
         }
     }
