@@ -1,4 +1,5 @@
 -- No user's code runs while we plan, and nothing is evaluated that is not the same at any time.
+SET synchronous_commit = on; -- else VACUUM may come too early to find rows visible to all
 SET max_parallel_workers_per_gather = 0;
 CREATE TABLE documents (id int PRIMARY KEY, org int, owner text, body text, created_at timestamptz);
 INSERT INTO documents

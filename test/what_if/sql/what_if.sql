@@ -1,4 +1,5 @@
 -- Plans with indexes that do not exist.
+SET synchronous_commit = on; -- else VACUUM may come too early to find rows visible to all
 SET max_parallel_workers_per_gather = 0;
 CREATE TABLE posts (id int PRIMARY KEY, author_id int, title text, created_at timestamptz, deleted_at timestamptz);
 INSERT INTO posts
