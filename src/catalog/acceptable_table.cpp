@@ -8,37 +8,30 @@ namespace nova::catalog {
 
 namespace {
 
-// The rows of the catalog that the table's index entries lead to.
-template <class Visit> void scan_of_table(Oid catalog, AttrNumber column, Oid index, Oid table, Visit visit) {
-    ScanKeyData key;
-    ScanKeyInit(&key, column, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(table));
-    pg::scan_catalog(catalog, nullptr, visit, index, std::span(&key, 1));
-}
-
 void read_keys(Oid table, AcceptableObjects &objects) {
-    scan_of_table(ConstraintRelationId, Anum_pg_constraint_conrelid, ConstraintRelidTypidNameIndexId, table,
-                  [&objects](HeapTuple tuple, TupleDesc) {
-                      const auto *const row = form<FormData_pg_constraint>(tuple);
-                      if (row->contype != CONSTRAINT_FOREIGN)
-                          return;
-                      (OidIsValid(row->conparentid) ? objects.derived_keys : objects.foreign_keys)
-                          .emplace_back(NameStr(row->conname));
-                  });
+    pg::look_up_catalog(ConstraintRelationId, nullptr, ConstraintRelidTypidNameIndexId,
+                        {{Anum_pg_constraint_conrelid, table}}, [&objects](HeapTuple tuple, TupleDesc) {
+                            const auto *const row = form<FormData_pg_constraint>(tuple);
+                            if (row->contype != CONSTRAINT_FOREIGN)
+                                return;
+                            (OidIsValid(row->conparentid) ? objects.derived_keys : objects.foreign_keys)
+                                .emplace_back(NameStr(row->conname));
+                        });
 }
 
 void read_policies(Oid table, AcceptableObjects &objects) {
-    scan_of_table(PolicyRelationId, Anum_pg_policy_polrelid, PolicyPolrelidPolnameIndexId, table,
-                  [&objects](HeapTuple tuple, TupleDesc) {
-                      objects.policies.emplace_back(NameStr(form<FormData_pg_policy>(tuple)->polname));
-                  });
+    pg::look_up_catalog(PolicyRelationId, nullptr, PolicyPolrelidPolnameIndexId, {{Anum_pg_policy_polrelid, table}},
+                        [&objects](HeapTuple tuple, TupleDesc) {
+                            objects.policies.emplace_back(NameStr(form<FormData_pg_policy>(tuple)->polname));
+                        });
 }
 
 void read_indexes(Oid table, AcceptableObjects &objects) {
-    scan_of_table(IndexRelationId, Anum_pg_index_indrelid, IndexIndrelidIndexId, table,
-                  [&objects](HeapTuple tuple, TupleDesc) {
-                      if (const char *const name = get_rel_name(form<FormData_pg_index>(tuple)->indexrelid))
-                          objects.indexes.emplace_back(name);
-                  });
+    pg::look_up_catalog(IndexRelationId, nullptr, IndexIndrelidIndexId, {{Anum_pg_index_indrelid, table}},
+                        [&objects](HeapTuple tuple, TupleDesc) {
+                            if (const char *const name = get_rel_name(form<FormData_pg_index>(tuple)->indexrelid))
+                                objects.indexes.emplace_back(name);
+                        });
 }
 
 } // namespace

@@ -21,19 +21,15 @@ char *find_value(Datum settings, std::string_view name) {
 
 char *look_up(Snapshot snapshot, Oid database, Oid role, std::string_view name) {
     char *value = nullptr;
-    ScanKeyData keys[2];
-    ScanKeyInit(&keys[0], Anum_pg_db_role_setting_setdatabase, BTEqualStrategyNumber, F_OIDEQ,
-                ObjectIdGetDatum(database));
-    ScanKeyInit(&keys[1], Anum_pg_db_role_setting_setrole, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(role));
-    pg::scan_catalog(
-        DbRoleSettingRelationId, snapshot,
-        [&value, name](HeapTuple tuple, TupleDesc descriptor) {
-            bool is_null = false;
-            const Datum settings = heap_getattr(tuple, Anum_pg_db_role_setting_setconfig, descriptor, &is_null);
-            if (!is_null)
-                value = find_value(settings, name);
-        },
-        DbRoleSettingDatidRolidIndexId, keys);
+    pg::look_up_catalog(DbRoleSettingRelationId, snapshot, DbRoleSettingDatidRolidIndexId,
+                        {{Anum_pg_db_role_setting_setdatabase, database}, {Anum_pg_db_role_setting_setrole, role}},
+                        [&value, name](HeapTuple tuple, TupleDesc descriptor) {
+                            bool is_null = false;
+                            const Datum settings =
+                                heap_getattr(tuple, Anum_pg_db_role_setting_setconfig, descriptor, &is_null);
+                            if (!is_null)
+                                value = find_value(settings, name);
+                        });
     return value;
 }
 

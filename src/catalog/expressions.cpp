@@ -19,6 +19,10 @@ bool touches_foreign_code(Node *node, void *context) {
     return pg::walk_expression(node, touches_foreign_code, context);
 }
 
+bool is_or_contains_parameter(Node *node, void *context) {
+    return node != nullptr && (IsA(node, Param) || pg::walk_expression(node, is_or_contains_parameter, context));
+}
+
 } // namespace
 
 bool is_foreign_sql_function(Oid function) {
@@ -41,6 +45,8 @@ Node *strip_relabel(Node *node) {
                ? reinterpret_cast<Node *>(reinterpret_cast<RelabelType *>(node)->arg)
                : node;
 }
+
+bool contains_parameter(Node *node) { return is_or_contains_parameter(node, nullptr); }
 
 List *index_expressions(const char *text, Node *(*simplify_tree)(Node *)) {
     Node *const expressions = simplify_tree(static_cast<Node *>(stringToNode(text)));

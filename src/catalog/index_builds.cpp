@@ -35,18 +35,14 @@ void read_busy(IdSet<RelationId> &tables, IdSet<RelationId> &others) {
 bool is_still_invalid(RelationId index) {
     SnapshotData dirty;
     InitDirtySnapshot(dirty);
-    ScanKeyData key;
-    ScanKeyInit(&key, Anum_pg_index_indexrelid, BTEqualStrategyNumber, F_OIDEQ,
-                ObjectIdGetDatum(static_cast<Oid>(index)));
     bool found = false;
     bool valid = false;
-    pg::scan_catalog(
-        IndexRelationId, &dirty,
-        [&found, &valid](HeapTuple tuple, TupleDesc) {
-            found = true;
-            valid = valid || form<FormData_pg_index>(tuple)->indisvalid;
-        },
-        IndexRelidIndexId, std::span(&key, 1));
+    pg::look_up_catalog(IndexRelationId, &dirty, IndexRelidIndexId,
+                        {{Anum_pg_index_indexrelid, static_cast<Oid>(index)}},
+                        [&found, &valid](HeapTuple tuple, TupleDesc) {
+                            found = true;
+                            valid = valid || form<FormData_pg_index>(tuple)->indisvalid;
+                        });
     return found && !valid;
 }
 

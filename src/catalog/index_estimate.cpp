@@ -1,5 +1,6 @@
 #include "catalog/index_estimate.hpp"
 
+#include "catalog/column_width.hpp"
 #include "pg/call.hpp"
 #include "rules/index_size.hpp"
 
@@ -17,32 +18,11 @@ struct ColumnFacts {
     bool deduplicates;
 };
 
-double alignment(char code) {
-    switch (code) {
-    case TYPALIGN_DOUBLE:
-        return 8;
-    case TYPALIGN_INT:
-        return 4;
-    case TYPALIGN_SHORT:
-        return 2;
-    default:
-        return 1;
-    }
-}
-
-double average_width(Oid table, AttrNumber number, Oid type, std::int32_t modifier) {
-    const std::int32_t analysed = get_attavgwidth(table, number);
-    return analysed > 0 ? analysed : get_typavgwidth(type, modifier);
-}
-
 ColumnFacts look_up(Oid table, const char *column) {
     const AttrNumber number = get_attnum(table, column);
     if (number == InvalidAttrNumber)
         return {0, unknown_width, 1, false};
-    Oid type = InvalidOid;
-    std::int32_t modifier = -1;
-    Oid collation = InvalidOid;
-    get_atttypetypmodcoll(table, number, &type, &modifier, &collation);
+    const Oid type = get_atttype(table, number);
     std::int16_t length = 0;
     bool by_value = false;
     char align = TYPALIGN_CHAR;
@@ -54,7 +34,7 @@ ColumnFacts look_up(Oid table, const char *column) {
         deduplicates = OidIsValid(get_opfamily_proc(get_opclass_family(operator_class), input, input, equal_image));
     }
     // Short values of variable length are packed without alignment.
-    return {number, average_width(table, number, type, modifier), length < 0 ? 1 : alignment(align), deduplicates};
+    return {number, average_width(table, number), length < 0 ? 1 : alignment_bytes(align), deduplicates};
 }
 
 ColumnFacts look_up(RelationId table, const std::string &column) {
@@ -93,8 +73,8 @@ std::optional<double> estimated_index_bytes(RelationId table, const IndexChoice 
     for (const ColumnChoice &column : choice.columns) {
         const bool expression = !column.expression.empty() || !column.cast.empty();
         const ColumnFacts facts = expression ? ColumnFacts{0, unknown_width, 1, false} : look_up(table, column.column);
-        const bool never_null =
-            std::find(choice.predicate.not_null.begin(), choice.predicate.not_null.end(), column.column) != choice.predicate.not_null.end();
+        const bool never_null = std::find(choice.predicate.not_null.begin(), choice.predicate.not_null.end(),
+                                          column.column) != choice.predicate.not_null.end();
         const double nulls = never_null ? 0 : null_fraction(table, facts.number, statistics);
         size.columns.push_back({facts.width, nulls, facts.alignment});
         size.deduplicates = size.deduplicates && facts.deduplicates;

@@ -168,19 +168,14 @@ void read_indexes(Snapshot snapshot, const IndexingCatalog &catalog, const IdSet
 void read_indexes_of(Snapshot snapshot, std::span<const RelationId> tables, const IdSet<RelationId> &leaving,
                      IndexingCatalog &catalog, std::vector<Index> &indexes, TreeTexts &trees) {
     for (const RelationId table : tables) {
-        ScanKeyData key;
-        ScanKeyInit(&key, Anum_pg_index_indrelid, BTEqualStrategyNumber, F_OIDEQ,
-                    ObjectIdGetDatum(static_cast<Oid>(table)));
-        pg::scan_catalog(
-            IndexRelationId, snapshot,
-            [&](HeapTuple tuple, TupleDesc) {
-                auto *const row = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
-                if (leaving.contains(RelationId{row->indexrelid}))
-                    return;
-                look_up_operator_classes(operator_classes_of(fields_of(tuple)), catalog);
-                append_index(row, fields_of(tuple), catalog, indexes, trees);
-            },
-            IndexIndrelidIndexId, std::span(&key, 1));
+        pg::look_up_catalog(IndexRelationId, snapshot, IndexIndrelidIndexId,
+                            {{Anum_pg_index_indrelid, static_cast<Oid>(table)}}, [&](HeapTuple tuple, TupleDesc) {
+                                auto *const row = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
+                                if (leaving.contains(RelationId{row->indexrelid}))
+                                    return;
+                                look_up_operator_classes(operator_classes_of(fields_of(tuple)), catalog);
+                                append_index(row, fields_of(tuple), catalog, indexes, trees);
+                            });
     }
 }
 

@@ -41,16 +41,11 @@ void read_keys(Snapshot snapshot, KeyRows &rows) {
 
 void read_keys_of(Snapshot snapshot, std::span<const RelationId> tables, KeyRows &rows) {
     for (const RelationId table : tables) {
-        ScanKeyData key;
-        ScanKeyInit(&key, Anum_pg_constraint_conrelid, BTEqualStrategyNumber, F_OIDEQ,
-                    ObjectIdGetDatum(static_cast<Oid>(table)));
-        pg::scan_catalog(
-            ConstraintRelationId, snapshot,
-            [&](HeapTuple tuple, TupleDesc) {
-                if (is_wanted(reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple))))
-                    append_key(tuple, rows);
-            },
-            ConstraintRelidTypidNameIndexId, std::span(&key, 1));
+        pg::look_up_catalog(ConstraintRelationId, snapshot, ConstraintRelidTypidNameIndexId,
+                            {{Anum_pg_constraint_conrelid, static_cast<Oid>(table)}}, [&](HeapTuple tuple, TupleDesc) {
+                                if (is_wanted(reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple))))
+                                    append_key(tuple, rows);
+                            });
     }
 }
 

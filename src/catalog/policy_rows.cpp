@@ -42,13 +42,10 @@ void read_policies(Snapshot snapshot, std::vector<Policy> &policies) {
 
 void read_policies_of(Snapshot snapshot, std::span<const RelationId> tables, std::vector<Policy> &policies) {
     for (const RelationId table : tables) {
-        ScanKeyData key;
-        ScanKeyInit(&key, Anum_pg_policy_polrelid, BTEqualStrategyNumber, F_OIDEQ,
-                    ObjectIdGetDatum(static_cast<Oid>(table)));
-        pg::scan_catalog(
-            PolicyRelationId, snapshot,
-            [&policies](HeapTuple tuple, TupleDesc descriptor) { append_policy(tuple, descriptor, policies); },
-            PolicyPolrelidPolnameIndexId, std::span(&key, 1));
+        pg::look_up_catalog(
+            PolicyRelationId, snapshot, PolicyPolrelidPolnameIndexId,
+            {{Anum_pg_policy_polrelid, static_cast<Oid>(table)}},
+            [&policies](HeapTuple tuple, TupleDesc descriptor) { append_policy(tuple, descriptor, policies); });
     }
     sort_by_table(policies);
 }

@@ -33,12 +33,6 @@ void fill_in(const FormData_pg_class &row, Relation &relation) {
     relation.size = size_of(row);
 }
 
-ScanKeyData equals(AttrNumber column, Oid value) {
-    ScanKeyData key;
-    ScanKeyInit(&key, column, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(value));
-    return key;
-}
-
 class RelationLookup final : public RelationSource {
   public:
     RelationLookup(Snapshot snapshot, Citus citus) : snapshot_(snapshot), citus_(std::move(citus)) {}
@@ -46,15 +40,12 @@ class RelationLookup final : public RelationSource {
     std::optional<Relation> relation(RelationId id) override {
         std::optional<Relation> relation;
         pg::call([&] {
-            ScanKeyData key = equals(Anum_pg_class_oid, static_cast<Oid>(id));
-            pg::scan_catalog(
-                RelationRelationId, snapshot_,
-                [&relation](HeapTuple tuple, TupleDesc) {
-                    const auto *const row = form<FormData_pg_class>(tuple);
-                    if (is_reported_on(*row))
-                        fill_in(*row, relation.emplace());
-                },
-                ClassOidIndexId, std::span(&key, 1));
+            pg::look_up_catalog(RelationRelationId, snapshot_, ClassOidIndexId,
+                                {{Anum_pg_class_oid, static_cast<Oid>(id)}}, [&relation](HeapTuple tuple, TupleDesc) {
+                                    const auto *const row = form<FormData_pg_class>(tuple);
+                                    if (is_reported_on(*row))
+                                        fill_in(*row, relation.emplace());
+                                });
             if (relation)
                 relation->extension_member = is_extension_member(static_cast<Oid>(id));
         });
@@ -65,26 +56,22 @@ class RelationLookup final : public RelationSource {
     std::vector<RelationId> children(RelationId parent) override {
         std::vector<RelationId> children;
         pg::call([&] {
-            ScanKeyData key = equals(Anum_pg_inherits_inhparent, static_cast<Oid>(parent));
-            pg::scan_catalog(
-                InheritsRelationId, snapshot_,
-                [&children](HeapTuple tuple, TupleDesc) {
-                    children.push_back(RelationId{form<FormData_pg_inherits>(tuple)->inhrelid});
-                },
-                InheritsParentIndexId, std::span(&key, 1));
+            pg::look_up_catalog(InheritsRelationId, snapshot_, InheritsParentIndexId,
+                                {{Anum_pg_inherits_inhparent, static_cast<Oid>(parent)}},
+                                [&children](HeapTuple tuple, TupleDesc) {
+                                    children.push_back(RelationId{form<FormData_pg_inherits>(tuple)->inhrelid});
+                                });
         });
         return children;
     }
     std::optional<RelationId> parent(RelationId child) override {
         std::optional<RelationId> parent;
         pg::call([&] {
-            ScanKeyData key = equals(Anum_pg_inherits_inhrelid, static_cast<Oid>(child));
-            pg::scan_catalog(
-                InheritsRelationId, snapshot_,
-                [&parent](HeapTuple tuple, TupleDesc) {
-                    parent = RelationId{form<FormData_pg_inherits>(tuple)->inhparent};
-                },
-                InheritsRelidSeqnoIndexId, std::span(&key, 1));
+            pg::look_up_catalog(InheritsRelationId, snapshot_, InheritsRelidSeqnoIndexId,
+                                {{Anum_pg_inherits_inhrelid, static_cast<Oid>(child)}},
+                                [&parent](HeapTuple tuple, TupleDesc) {
+                                    parent = RelationId{form<FormData_pg_inherits>(tuple)->inhparent};
+                                });
         });
         return parent;
     }
@@ -92,15 +79,13 @@ class RelationLookup final : public RelationSource {
   private:
     bool is_extension_member(Oid relation) const {
         bool member = false;
-        ScanKeyData keys[2] = {equals(Anum_pg_depend_classid, RelationRelationId),
-                               equals(Anum_pg_depend_objid, relation)};
-        pg::scan_catalog(
-            DependRelationId, snapshot_,
-            [&member](HeapTuple tuple, TupleDesc) {
-                const auto *const row = form<FormData_pg_depend>(tuple);
-                member = member || (row->deptype == DEPENDENCY_EXTENSION && row->refclassid == ExtensionRelationId);
-            },
-            DependDependerIndexId, keys);
+        pg::look_up_catalog(DependRelationId, snapshot_, DependDependerIndexId,
+                            {{Anum_pg_depend_classid, RelationRelationId}, {Anum_pg_depend_objid, relation}},
+                            [&member](HeapTuple tuple, TupleDesc) {
+                                const auto *const row = form<FormData_pg_depend>(tuple);
+                                member = member || (row->deptype == DEPENDENCY_EXTENSION &&
+                                                    row->refclassid == ExtensionRelationId);
+                            });
         return member;
     }
 
@@ -111,16 +96,12 @@ class RelationLookup final : public RelationSource {
 } // namespace
 
 void read_extension_members(Snapshot snapshot, std::unordered_set<Oid> &members) {
-    ScanKeyData key;
-    ScanKeyInit(&key, Anum_pg_depend_refclassid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(ExtensionRelationId));
-    pg::scan_catalog(
-        DependRelationId, snapshot,
-        [&](HeapTuple tuple, TupleDesc) {
-            const auto *const row = form<FormData_pg_depend>(tuple);
-            if (row->classid == RelationRelationId && row->deptype == DEPENDENCY_EXTENSION)
-                members.insert(row->objid);
-        },
-        DependReferenceIndexId, std::span(&key, 1));
+    pg::look_up_catalog(DependRelationId, snapshot, DependReferenceIndexId,
+                        {{Anum_pg_depend_refclassid, ExtensionRelationId}}, [&](HeapTuple tuple, TupleDesc) {
+                            const auto *const row = form<FormData_pg_depend>(tuple);
+                            if (row->classid == RelationRelationId && row->deptype == DEPENDENCY_EXTENSION)
+                                members.insert(row->objid);
+                        });
 }
 
 void read_relations(Snapshot snapshot, const std::unordered_set<Oid> &members, RelationCatalog &relations) {

@@ -30,18 +30,14 @@ void read_disabled_keys(Snapshot snapshot, std::unordered_set<Oid> &keys) {
 
 void read_disabled_keys_of(Snapshot snapshot, std::span<const Oid> candidates, std::unordered_set<Oid> &keys) {
     for (const Oid candidate : candidates) {
-        ScanKeyData key;
-        ScanKeyInit(&key, Anum_pg_trigger_tgconstraint, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(candidate));
         bool enabled = false;
         bool disabled = false;
-        pg::scan_catalog(
-            TriggerRelationId, snapshot,
-            [&](HeapTuple tuple, TupleDesc) {
-                const auto *const row = form<FormData_pg_trigger>(tuple);
-                if (is_action_trigger(*row))
-                    (row->tgenabled == TRIGGER_DISABLED ? disabled : enabled) = true;
-            },
-            TriggerConstraintIndexId, std::span(&key, 1));
+        pg::look_up_catalog(TriggerRelationId, snapshot, TriggerConstraintIndexId,
+                            {{Anum_pg_trigger_tgconstraint, candidate}}, [&](HeapTuple tuple, TupleDesc) {
+                                const auto *const row = form<FormData_pg_trigger>(tuple);
+                                if (is_action_trigger(*row))
+                                    (row->tgenabled == TRIGGER_DISABLED ? disabled : enabled) = true;
+                            });
         if (disabled && !enabled)
             keys.insert(candidate);
     }

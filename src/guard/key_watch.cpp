@@ -75,7 +75,7 @@ bool is_worse(const KeyState &now, const std::vector<KeyState> &before) {
 
 } // namespace
 
-void report_worse_keys(const KeyQuestion &question, const std::function<void(MissingKeyFinding &&)> &report) {
+void report_worse_keys(const KeyQuestion &question, const sql_api::MissingKeySink &report) {
     pg::CatalogSnapshot now;
     // Most keys are served by an index of their own table; the others are looked at with all that belongs to them.
     auto states = key_states(now, {.tables = question.tables, .alone = true, .leaving = question.leaving});

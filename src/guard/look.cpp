@@ -41,8 +41,9 @@ class ActiveSnapshot {
 std::vector<GuardMessage> find(const Question &question) {
     std::vector<GuardMessage> messages;
     if (!question.keys.tables.empty())
-        report_worse_keys(question.keys,
-                          [&messages](MissingKeyFinding &&finding) { add_key_message(finding, messages); });
+        report_worse_keys(question.keys, [&](MissingKeyFinding &&finding, const RelationCatalog &relations) {
+            add_key_message(finding, relations, messages);
+        });
     if (!question.policies.tables.empty())
         add_policy_messages(sql_api::find_missing_policy_indexes(question.policies), messages);
     if (!question.suspects.empty())

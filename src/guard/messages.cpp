@@ -28,19 +28,19 @@ std::string plain_statement(RelationId table, const std::optional<IndexWish> &wi
 
 } // namespace
 
-void add_key_message(const MissingKeyFinding &finding, std::vector<GuardMessage> &messages) {
-    with_names([&](Names &names) {
-        const ForeignKey &key = *finding.key;
-        GuardMessage message = key_message({.name = key.name,
-                                            .table = key.referencing,
-                                            .columns = finding.columns,
-                                            .referenced = key.referenced,
-                                            .problem = finding.problem},
-                                           names);
-        message.statements = finding.create_statements;
-        message.plain_statement = plain_statement(key.referencing, finding.wish, names);
-        messages.push_back(std::move(message));
-    });
+void add_key_message(const MissingKeyFinding &finding, const RelationCatalog &relations,
+                     std::vector<GuardMessage> &messages) {
+    catalog::ServerNames names(relations);
+    const ForeignKey &key = *finding.key;
+    GuardMessage message = key_message({.name = key.name,
+                                        .table = key.referencing,
+                                        .columns = finding.columns,
+                                        .referenced = key.referenced,
+                                        .problem = finding.problem},
+                                       names);
+    message.statements = finding.create_statements;
+    message.plain_statement = plain_statement(key.referencing, finding.wish, names);
+    messages.push_back(std::move(message));
 }
 
 void add_policy_messages(const std::vector<MissingPolicyIndexFinding> &findings, std::vector<GuardMessage> &messages) {

@@ -7,7 +7,8 @@
 
 namespace nova::guard {
 
-void add_key_message(const MissingKeyFinding &finding, std::vector<GuardMessage> &messages);
+void add_key_message(const MissingKeyFinding &finding, const RelationCatalog &relations,
+                     std::vector<GuardMessage> &messages);
 void add_policy_messages(const std::vector<MissingPolicyIndexFinding> &findings, std::vector<GuardMessage> &messages);
 
 // Of the suspects those that the report of policy problems blames for a volatile or opaque function.

@@ -14,9 +14,8 @@ using catalog::Row;
 
 // Calls visit(tuple, descriptor) for the row of that oid, if the snapshot has it.
 template <class Visit> void visit_row(Oid catalog, Oid index, Oid object, Snapshot snapshot, Visit visit) {
-    ScanKeyData key; // the oid is the first column of every catalog
-    ScanKeyInit(&key, 1, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(object));
-    pg::scan_catalog(catalog, snapshot, visit, index, std::span(&key, 1));
+    // The oid is the first column of every catalog.
+    pg::look_up_catalog(catalog, snapshot, index, {{1, object}}, visit);
 }
 
 // The columns of the row as one text; null when there is no row.
@@ -130,12 +129,9 @@ bool function_may_slow(Oid function, Snapshot now, Snapshot before) {
 }
 
 void policies_calling(Oid function, Snapshot now, std::vector<SuspectPolicy> &policies) {
-    ScanKeyData keys[2];
-    ScanKeyInit(&keys[0], Anum_pg_depend_refclassid, BTEqualStrategyNumber, F_OIDEQ,
-                ObjectIdGetDatum(ProcedureRelationId));
-    ScanKeyInit(&keys[1], Anum_pg_depend_refobjid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(function));
-    pg::scan_catalog(
-        DependRelationId, now,
+    pg::look_up_catalog(
+        DependRelationId, now, DependReferenceIndexId,
+        {{Anum_pg_depend_refclassid, ProcedureRelationId}, {Anum_pg_depend_refobjid, function}},
         [&](HeapTuple tuple, TupleDesc) {
             const auto *const row = form<FormData_pg_depend>(tuple);
             if (row->classid != PolicyRelationId)
@@ -145,8 +141,7 @@ void policies_calling(Oid function, Snapshot now, std::vector<SuspectPolicy> &po
                 const auto *const declared = form<FormData_pg_policy>(found);
                 policies.push_back({PolicyId{policy}, RelationId{declared->polrelid}, NameStr(declared->polname)});
             });
-        },
-        DependReferenceIndexId, keys);
+        });
 }
 
 void tables_with_policies_reading(Oid table, Snapshot now, IdSet<RelationId> &tables) {
@@ -156,23 +151,20 @@ void tables_with_policies_reading(Oid table, Snapshot now, IdSet<RelationId> &ta
     // All that policies depend on: a range of the index.
     std::unordered_map<Oid, bool> functions;
     IdSet<PolicyId> policies;
-    ScanKeyData key;
-    ScanKeyInit(&key, Anum_pg_depend_classid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(PolicyRelationId));
-    pg::scan_catalog(
-        DependRelationId, now,
-        [&](HeapTuple tuple, TupleDesc) {
-            const auto *const row = form<FormData_pg_depend>(tuple);
-            bool reads = row->refclassid == RelationRelationId && row->refobjid == table;
-            if (row->refclassid == ProcedureRelationId && row->refobjid >= FirstNormalObjectId) {
-                const auto known = functions.find(row->refobjid);
-                reads = known != functions.end()
-                            ? known->second
-                            : functions.emplace(row->refobjid, may_read(row->refobjid, name)).first->second;
-            }
-            if (reads)
-                policies.insert(PolicyId{row->objid});
-        },
-        DependDependerIndexId, std::span(&key, 1));
+    pg::look_up_catalog(DependRelationId, now, DependDependerIndexId, {{Anum_pg_depend_classid, PolicyRelationId}},
+                        [&](HeapTuple tuple, TupleDesc) {
+                            const auto *const row = form<FormData_pg_depend>(tuple);
+                            bool reads = row->refclassid == RelationRelationId && row->refobjid == table;
+                            if (row->refclassid == ProcedureRelationId && row->refobjid >= FirstNormalObjectId) {
+                                const auto known = functions.find(row->refobjid);
+                                reads =
+                                    known != functions.end()
+                                        ? known->second
+                                        : functions.emplace(row->refobjid, may_read(row->refobjid, name)).first->second;
+                            }
+                            if (reads)
+                                policies.insert(PolicyId{row->objid});
+                        });
     for (const PolicyId policy : policies.to_vector())
         tables.insert(table_of_policy(static_cast<Oid>(policy), now));
 }

@@ -42,24 +42,17 @@ Oid table_of_key(Oid constraint) {
 // The table of what was an index in the snapshot; none when it was none.
 Oid table_of_index(Oid index, Snapshot snapshot) {
     Oid table = InvalidOid;
-    ScanKeyData key;
-    ScanKeyInit(&key, Anum_pg_index_indexrelid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(index));
-    pg::scan_catalog(
-        IndexRelationId, snapshot,
-        [&table](HeapTuple tuple, TupleDesc) { table = form<FormData_pg_index>(tuple)->indrelid; }, IndexRelidIndexId,
-        std::span(&key, 1));
+    pg::look_up_catalog(IndexRelationId, snapshot, IndexRelidIndexId, {{Anum_pg_index_indexrelid, index}},
+                        [&table](HeapTuple tuple, TupleDesc) { table = form<FormData_pg_index>(tuple)->indrelid; });
     return table;
 }
 
 // The tables that the table is a partition or child of, at any remove.
 void add_ancestors(Oid table, Snapshot snapshot, IdSet<RelationId> &ancestors) {
-    ScanKeyData key;
-    ScanKeyInit(&key, Anum_pg_inherits_inhrelid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(table));
     std::vector<Oid> parents;
-    pg::scan_catalog(
-        InheritsRelationId, snapshot,
-        [&parents](HeapTuple tuple, TupleDesc) { parents.push_back(form<FormData_pg_inherits>(tuple)->inhparent); },
-        InheritsRelidSeqnoIndexId, std::span(&key, 1));
+    pg::look_up_catalog(
+        InheritsRelationId, snapshot, InheritsRelidSeqnoIndexId, {{Anum_pg_inherits_inhrelid, table}},
+        [&parents](HeapTuple tuple, TupleDesc) { parents.push_back(form<FormData_pg_inherits>(tuple)->inhparent); });
     for (const Oid parent : parents)
         if (!ancestors.contains(RelationId{parent})) {
             ancestors.insert(RelationId{parent});

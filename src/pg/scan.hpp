@@ -76,4 +76,21 @@ void scan_catalog(Oid catalog, Snapshot snapshot, Visit visit, Oid index = Inval
     table_close(relation, AccessShareLock);
 }
 
+// A column of a catalog, and the object that it is to name.
+struct CatalogKey {
+    AttrNumber column;
+    Oid object;
+};
+
+// The same for the rows that the catalog's index finds by its first columns, one or two.
+template <class Visit>
+void look_up_catalog(Oid catalog, Snapshot snapshot, Oid index, std::initializer_list<CatalogKey> keys, Visit visit) {
+    std::array<ScanKeyData, 2> scan_keys;
+    Assert(keys.size() <= scan_keys.size());
+    std::size_t count = 0;
+    for (const CatalogKey &key : keys)
+        ScanKeyInit(&scan_keys[count++], key.column, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(key.object));
+    scan_catalog(catalog, snapshot, visit, index, std::span(scan_keys.data(), count));
+}
+
 } // namespace nova::pg

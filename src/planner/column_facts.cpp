@@ -1,5 +1,6 @@
 #include "planner/column_facts.hpp"
 
+#include "catalog/column_width.hpp"
 #include "pg/compat.hpp"
 #include "planner/index_description.hpp"
 
@@ -32,19 +33,6 @@ PlannerInfo *planner_for(Oid table) {
     setup_simple_rel_arrays(root);
     build_simple_rel(root, 1, nullptr);
     return root;
-}
-
-double alignment(char code) {
-    switch (code) {
-    case TYPALIGN_DOUBLE:
-        return 8;
-    case TYPALIGN_INT:
-        return 4;
-    case TYPALIGN_SHORT:
-        return 2;
-    default:
-        return 1;
-    }
 }
 
 // The only column that the expression is about; 0 when there are several.
@@ -180,7 +168,7 @@ ColumnFacts column_facts(const HypotheticalIndex *index, int column, Node *expre
     char align = TYPALIGN_CHAR;
     get_typlenbyvalalign(index->types[column], &length, &by_value, &align);
     // Short values of variable length are packed without alignment.
-    facts.alignment = length < 0 ? 1 : alignment(align);
+    facts.alignment = length < 0 ? 1 : catalog::alignment_bytes(align);
     facts.width = length > 0 ? length : get_typavgwidth(index->types[column], index->modifiers[column]);
     // Of an expression nothing is known but that it makes a value of a value: NULL of NULL, as often and as long.
     const AttrNumber source = expression == nullptr ? index->attributes[column] : column_of(expression);

@@ -10,18 +10,13 @@ namespace {
 // In the order in which they are preferred.
 constexpr Oid access_methods[] = {BTREE_AM_OID, GIN_AM_OID, GIST_AM_OID, SPGIST_AM_OID, HASH_AM_OID};
 
-// Stands for a subquery that runs once, or a value that the report must not compute.
-bool contains_parameter(Node *node, void *context) {
-    return node != nullptr && (IsA(node, Param) || pg::walk_expression(node, contains_parameter, context));
-}
-
 // The column's own statistics and indexes, or an expression that an index can be on.
 bool is_indexable(Node *operand) {
     if (!contain_vars_of_level(operand, 0) || contain_subplans(operand) || contain_vars_of_level(operand, 1))
         return false;
     if (IsA(operand, Var))
         return reinterpret_cast<Var *>(operand)->varattno > 0;
-    if (contain_mutable_functions(operand) || contains_parameter(operand, nullptr))
+    if (contain_mutable_functions(operand) || catalog::contains_parameter(operand))
         return false;
     Bitmapset *columns = nullptr;
     pull_varattnos(operand, 1, &columns);

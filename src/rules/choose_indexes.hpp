@@ -21,7 +21,7 @@ class WorkloadCosts {
     // What keeping the candidate up to date costs, over all calls.
     virtual double upkeep(std::size_t candidate) const = 0;
     virtual double bytes(std::size_t candidate) const = 0;
-    // Two candidates of which an index set wants one at most are on the same table.
+    // One candidate can take the place of another on the same table.
     virtual bool same_table(std::size_t a, std::size_t b) const = 0;
 };
 

@@ -51,8 +51,8 @@ std::size_t KeyShapes::Hash::operator()(const KeyShape &shape) const {
     return result * 31 + static_cast<std::size_t>(shape.coverage);
 }
 
-std::string *KeyShapes::add(const MissingKeyFinding &finding) {
-    KeyShape shape = shape_of(finding, relations_);
+std::string *KeyShapes::add(const MissingKeyFinding &finding, const RelationCatalog &relations) {
+    KeyShape shape = shape_of(finding, relations);
     const auto [position, is_new] = entries_.try_emplace(std::move(shape));
     Entry &entry = position->second;
     KeyShapeGroup &group = entry.group;

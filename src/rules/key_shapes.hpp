@@ -40,11 +40,9 @@ struct KeyShapeGroup {
 // Groups findings as they come, so that they need not be kept.
 class KeyShapes {
   public:
-    explicit KeyShapes(const RelationCatalog &relations) : relations_(relations) {}
-
-    // Counts the finding, whose table must be known to the catalog. Returns the group's problem, to be filled in, where
+    // Counts the finding, whose table must be one of the relations. Returns the group's problem, to be filled in, where
     // the finding is the worst of its group so far, and null otherwise.
-    std::string *add(const MissingKeyFinding &finding);
+    std::string *add(const MissingKeyFinding &finding, const RelationCatalog &relations);
 
     // The most severe first, then those that concern the most bytes, then by name. The groups are gone afterwards.
     std::vector<KeyShapeGroup> take_sorted();
@@ -61,7 +59,6 @@ class KeyShapes {
         IdSet<RelationId> referenced;
     };
 
-    const RelationCatalog &relations_;
     std::unordered_map<KeyShape, Entry, Hash> entries_;
 };
 

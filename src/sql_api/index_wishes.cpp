@@ -10,7 +10,7 @@ namespace nova::sql_api {
 std::vector<FindingWish> find_wishes(bool foreign_keys, bool policies) {
     std::vector<FindingWish> wishes;
     if (foreign_keys)
-        report_missing_keys(false, [&wishes](MissingKeyFinding &&finding) {
+        report_missing_keys(false, [&wishes](MissingKeyFinding &&finding, const RelationCatalog &) {
             if (finding.wish)
                 wishes.push_back({finding.key->referencing,
                                   std::move(*finding.wish),

@@ -200,7 +200,7 @@ void sort_by_rank(std::vector<Ranked> &ranked) {
 // Reports on the candidates, with what tells of them: relations and disabled keys.
 void report(const std::vector<Candidate> &candidates, const catalog::KeyModel &model, const RelationCatalog &relations,
             const catalog::Citus &citus, const std::unordered_set<Oid> &disabled_keys, const Acceptance &accepted,
-            const CoverFacts &facts, const std::function<void(MissingKeyFinding &&)> &report_one) {
+            const CoverFacts &facts, const MissingKeySink &report_one) {
     Reporter reporter(model, relations, citus, facts);
     std::vector<Ranked> ranked;
     ranked.reserve(candidates.size());
@@ -217,13 +217,13 @@ void report(const std::vector<Candidate> &candidates, const catalog::KeyModel &m
     sort_by_rank(ranked);
     for (const Ranked &next : ranked) {
         pg::check_for_interrupts();
-        report_one(reporter.report(next));
+        report_one(reporter.report(next), relations);
     }
 }
 
 } // namespace
 
-void report_missing_keys(bool include_accepted, const std::function<void(MissingKeyFinding &&)> &report_one) {
+void report_missing_keys(bool include_accepted, const MissingKeySink &report_one) {
     pg::CatalogSnapshot snapshot;
     const auto model = catalog::load_key_model(snapshot);
 
@@ -246,7 +246,7 @@ void report_missing_keys(bool include_accepted, const std::function<void(Missing
 }
 
 void report_missing_keys(const catalog::KeyScope &scope, const std::function<bool(const ForeignKey &)> &wanted,
-                         const std::function<void(MissingKeyFinding &&)> &report_one) {
+                         const MissingKeySink &report_one) {
     pg::CatalogSnapshot snapshot;
     const auto model = catalog::load_key_model(snapshot, scope);
 

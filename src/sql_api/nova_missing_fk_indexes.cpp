@@ -41,9 +41,10 @@ void write_finding(const MissingKeyFinding &finding, RowWriter &row) {
 Datum nova_missing_fk_indexes(PG_FUNCTION_ARGS) {
     return enter([fcinfo]() -> Datum {
         ResultSet result(fcinfo);
-        nova::sql_api::report_missing_keys(
-            !PG_ARGISNULL(0) && PG_GETARG_BOOL(0),
-            [&](nova::MissingKeyFinding &&finding) { result.add(finding, write_finding); });
+        nova::sql_api::report_missing_keys(!PG_ARGISNULL(0) && PG_GETARG_BOOL(0),
+                                           [&](nova::MissingKeyFinding &&finding, const nova::RelationCatalog &) {
+                                               result.add(finding, write_finding);
+                                           });
         return Datum{0};
     });
 }

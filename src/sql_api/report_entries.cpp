@@ -26,7 +26,7 @@ class Collector {
   public:
     void add_missing_keys() {
         const ReportRule &rule = report_rule("missing_fk_index");
-        report_missing_keys(false, [&](MissingKeyFinding &&finding) {
+        report_missing_keys(false, [&](MissingKeyFinding &&finding, const RelationCatalog &) {
             ReportEntry entry = begin(rule, finding.severity, finding.key->referencing, finding.problem);
             entry.objects = {finding.key->name};
             entry.statements = finding.create_statements;

@@ -186,7 +186,6 @@ class Advisor final : public WorkloadCosts {
             places[number] = result.size();
             result.push_back({.table = pool_[number].table,
                               .wish = pool_[number].wish,
-                              .upkeep = upkeep_[number],
                               .bytes = pool_[number].bytes});
         }
         for (std::size_t i = 0; i < planned_.size(); ++i) {
@@ -244,7 +243,7 @@ class Advisor final : public WorkloadCosts {
                              [table](const TableSearch &search) { return search.table == table; }))
                 continue;
             const Set indexes = chosen_for(i);
-            if (planned_[i].plan(pool_, indexes, hidden).cost > slower * planned_[i].plan(pool_, indexes).cost)
+            if (planned_[i].plan(pool_, indexes, hidden).cost > slower * cost(i, indexes))
                 return true;
         }
         return false;

@@ -18,7 +18,6 @@ struct AdvisedIndex {
     double cost_before = 0;                     // planner cost of these, over all calls, as it is
     double cost_after = 0;                      // and with all advised indexes
     std::vector<std::string> assumptions = {};  // of literals that are gone, which it depends on
-    double upkeep = 0;
     double bytes = 0;
     std::vector<RelationId> replaces = {}; // existing ones, without which nothing gets slower then
 };

@@ -19,13 +19,10 @@ Oid find_schema() {
     if (!OidIsValid(extension))
         return InvalidOid;
     Oid schema = InvalidOid;
-    ScanKeyData key;
-    ScanKeyInit(&key, Anum_pg_extension_oid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(extension));
-    pg::scan_catalog(ExtensionRelationId, nullptr,
-                     [&](HeapTuple tuple, TupleDesc) {
-                         schema = reinterpret_cast<Form_pg_extension>(GETSTRUCT(tuple))->extnamespace;
-                     },
-                     ExtensionOidIndexId, {&key, 1});
+    pg::look_up_catalog(ExtensionRelationId, nullptr, ExtensionOidIndexId, {{Anum_pg_extension_oid, extension}},
+                        [&](HeapTuple tuple, TupleDesc) {
+                            schema = reinterpret_cast<Form_pg_extension>(GETSTRUCT(tuple))->extnamespace;
+                        });
     return schema;
 }
 

@@ -81,21 +81,13 @@ void PlannedStatement::assume_flags(List *observed) {
         const bool flag = distances[true] < distances[false];
         if (distances[flag] > tellable || distances[!flag] < tellable * distances[flag])
             continue;
-        pg::call([this, parameter, flag] {
-            MemoryContext const caller = MemoryContextSwitchTo(report_);
-            assumed_ = with_flag(assumed_, parameter, flag);
-            MemoryContextSwitchTo(caller);
-        });
+        assumed_ = keep([this, parameter, flag] { return with_flag(assumed_, parameter, flag); });
         assumptions_.push_back("$" + std::to_string(parameter) + " is " + (flag ? "true" : "false"));
     }
 }
 
 void PlannedStatement::assume_prefixes(List *observed) {
-    pg::call([this, observed] {
-        MemoryContext const caller = MemoryContextSwitchTo(report_);
-        assumed_ = merged_values(assumed_, prefix_patterns(observed));
-        MemoryContextSwitchTo(caller);
-    });
+    assumed_ = keep([this, observed] { return merged_values(assumed_, prefix_patterns(observed)); });
     for (int i = 0; assumed_ != nullptr && i < assumed_->numParams; ++i)
         if (OidIsValid(assumed_->params[i].ptype))
             assumptions_.push_back("$" + std::to_string(i + 1) + " begins with what is searched for");
@@ -110,12 +102,11 @@ void PlannedStatement::doubt_limits() {
     });
     if (!doubtful)
         return;
-    pg::call([this] {
-        MemoryContext const caller = MemoryContextSwitchTo(report_);
-        unlimited_ = static_cast<List *>(copyObjectImpl(statement_->queries));
-        for (int i = 0; i < list_length(unlimited_); ++i)
-            static_cast<Query *>(list_nth(unlimited_, i))->limitCount = nullptr;
-        MemoryContextSwitchTo(caller);
+    unlimited_ = keep([this] {
+        List *const queries = static_cast<List *>(copyObjectImpl(statement_->queries));
+        for (int i = 0; i < list_length(queries); ++i)
+            static_cast<Query *>(list_nth(queries, i))->limitCount = nullptr;
+        return queries;
     });
 }
 
@@ -129,11 +120,7 @@ bool PlannedStatement::observe(SearchReader &reader) {
     assume_flags(observed);
     if (assumed_ != nullptr)
         observed = search(assumed_, today = {});
-    pg::call([this, observed] {
-        MemoryContext const caller = MemoryContextSwitchTo(report_);
-        common_ = common_values(observed);
-        MemoryContextSwitchTo(caller);
-    });
+    common_ = keep([observed] { return common_values(observed); });
     for (int i = 0; i < list_length(observed); ++i)
         add_once(searches_, reader.read(*static_cast<ObservedSearch *>(list_nth(observed, i))));
     std::erase_if(searches_, [](const TableSearch &search) {

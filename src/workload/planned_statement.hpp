@@ -39,6 +39,15 @@ class PlannedStatement {
                    const CandidatePool *pool, Outcome &outcome);
     bool plan(const planner::WhatIf &what_if, const CandidatePool *pool, Outcome &outcome);
 
+    // make(), inside pg::call, whose result lasts as long as the report.
+    template <class Make> auto keep(Make make) {
+        return pg::call([this, make] {
+            MemoryContext const caller = MemoryContextSwitchTo(report_);
+            const auto made = make();
+            MemoryContextSwitchTo(caller);
+            return made;
+        });
+    }
     List *search(ParamListInfo parameters, Outcome &outcome);
     void assume_flags(List *observed);
     void assume_prefixes(List *observed);

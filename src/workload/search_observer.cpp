@@ -167,7 +167,7 @@ bool is_of_interest(const RelOptInfo *relation, const RangeTblEntry *entry) {
 void observe(PlannerInfo *root, RelOptInfo *relation, ::Index number, RangeTblEntry *entry) {
     if (previous_hook != nullptr)
         previous_hook(root, relation, number, entry);
-    if (observer == nullptr || !is_of_interest(relation, entry))
+    if (!is_of_interest(relation, entry))
         return;
     MemoryContext const caller = MemoryContextSwitchTo(observer->memory_);
     auto *const search = static_cast<ObservedSearch *>(palloc0(sizeof(ObservedSearch)));
@@ -182,18 +182,15 @@ void observe(PlannerInfo *root, RelOptInfo *relation, ::Index number, RangeTblEn
     MemoryContextSwitchTo(caller);
 }
 
-SearchObserver::SearchObserver() : memory_(CurrentMemoryContext), outer_(observer) {
-    if (outer_ == nullptr) {
-        previous_hook = set_rel_pathlist_hook;
-        set_rel_pathlist_hook = observe;
-    }
+SearchObserver::SearchObserver() : memory_(CurrentMemoryContext) {
+    previous_hook = set_rel_pathlist_hook;
+    set_rel_pathlist_hook = observe;
     observer = this;
 }
 
 SearchObserver::~SearchObserver() {
-    observer = outer_;
-    if (outer_ == nullptr)
-        set_rel_pathlist_hook = previous_hook;
+    observer = nullptr;
+    set_rel_pathlist_hook = previous_hook;
 }
 
 } // namespace nova::workload

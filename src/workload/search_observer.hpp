@@ -23,7 +23,6 @@ class SearchObserver {
 
     MemoryContext memory_;
     List *searches_ = NIL;
-    SearchObserver *outer_;
 };
 
 } // namespace nova::workload

@@ -1,5 +1,6 @@
 #include "workload/search_reader.hpp"
 
+#include "catalog/column_width.hpp"
 #include "catalog/expressions.hpp"
 #include "model/add_once.hpp"
 #include "pg/compat.hpp"
@@ -17,13 +18,9 @@ constexpr double few_values = 50;
 constexpr std::int16_t descending_option = INDOPTION_DESC;
 constexpr std::int16_t nulls_first_option = INDOPTION_NULLS_FIRST;
 
-bool contains_parameter(Node *node, void *context) {
-    return node != nullptr && (IsA(node, Param) || pg::walk_expression(node, contains_parameter, context));
-}
-
 // Can it be the predicate of an index?
 bool is_constant_condition(Node *clause) {
-    return !contains_parameter(clause, nullptr) && !contain_mutable_functions(clause) && !contain_subplans(clause);
+    return !catalog::contains_parameter(clause) && !contain_mutable_functions(clause) && !contain_subplans(clause);
 }
 
 bool is_equality(Node *clause) {
@@ -246,24 +243,17 @@ TableSearch SearchReader::read(const ObservedSearch &observed) {
         }
         struct Facts {
             const char *name;
-            std::int32_t width;
+            double width;
         };
         const Facts facts = pg::call([&search, number]() -> Facts {
             const Oid table = static_cast<Oid>(search.table);
-            Oid type = InvalidOid;
-            std::int32_t modifier = -1;
-            Oid collation = InvalidOid;
             const char *const name = get_attname(table, number, true);
-            if (name == nullptr)
-                return {nullptr, 0};
-            get_atttypetypmodcoll(table, number, &type, &modifier, &collation);
-            const std::int32_t analysed = get_attavgwidth(table, number);
-            return {name, analysed > 0 ? analysed : get_typavgwidth(type, modifier)};
+            return {name, name == nullptr ? 0 : catalog::average_width(table, number)};
         });
         if (facts.name == nullptr)
             search.whole_row = true;
         else
-            search.columns_read.push_back({facts.name, static_cast<double>(facts.width)});
+            search.columns_read.push_back({facts.name, facts.width});
     }
     return search;
 }

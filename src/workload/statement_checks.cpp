@@ -10,18 +10,13 @@ namespace {
 
 void read_own_functions(Snapshot snapshot, std::unordered_set<Oid> &functions) {
     const Oid extension = get_extension_oid("nova_fkindex", true);
-    ScanKeyData keys[2];
-    ScanKeyInit(&keys[0], Anum_pg_depend_refclassid, BTEqualStrategyNumber, F_OIDEQ,
-                ObjectIdGetDatum(ExtensionRelationId));
-    ScanKeyInit(&keys[1], Anum_pg_depend_refobjid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(extension));
-    pg::scan_catalog(
-        DependRelationId, snapshot,
-        [&](HeapTuple tuple, TupleDesc) {
-            const auto *const row = catalog::form<FormData_pg_depend>(tuple);
-            if (row->classid == ProcedureRelationId)
-                functions.insert(row->objid);
-        },
-        DependReferenceIndexId, keys);
+    pg::look_up_catalog(DependRelationId, snapshot, DependReferenceIndexId,
+                        {{Anum_pg_depend_refclassid, ExtensionRelationId}, {Anum_pg_depend_refobjid, extension}},
+                        [&](HeapTuple tuple, TupleDesc) {
+                            const auto *const row = catalog::form<FormData_pg_depend>(tuple);
+                            if (row->classid == ProcedureRelationId)
+                                functions.insert(row->objid);
+                        });
 }
 
 void read_foreign_tables(Snapshot snapshot, std::unordered_set<Oid> &tables) {

@@ -74,7 +74,7 @@ void check_candidates(Input &input) {
     for (std::size_t left = input.number(3); left > 0; --left)
         search.sequence.push_back(condition(input).column);
     for (std::size_t left = input.number(5); left > 0; --left)
-        search.columns_read.push_back(input.name());
+        search.columns_read.push_back({input.name(), input.byte() * 1.0});
     search.whole_row = input.flag();
     for (const IndexWish &wish : candidate_indexes(search)) {
         require(!wish.choice.columns.empty() && wish.choice.columns.size() <= max_key_columns, "1 to 8 key columns");

@@ -44,12 +44,12 @@ class KeyShapesTest : public ::testing::Test {
 
     RelationCatalog relations;
     std::deque<ForeignKey> keys;
-    KeyShapes shapes{relations};
+    KeyShapes shapes;
 };
 
 TEST_F(KeyShapesTest, TheSameTableAndKeyInTwoSchemasAreOneRow) {
-    ASSERT_NE(shapes.add(finding(11, 12, Severity::Low, 100)), nullptr);
-    std::string *const problem = shapes.add(finding(21, 22, Severity::High, 300));
+    ASSERT_NE(shapes.add(finding(11, 12, Severity::Low, 100), relations), nullptr);
+    std::string *const problem = shapes.add(finding(21, 22, Severity::High, 300), relations);
     ASSERT_NE(problem, nullptr);
     *problem = "worst";
     const auto groups = shapes.take_sorted();
@@ -66,16 +66,16 @@ TEST_F(KeyShapesTest, TheSameTableAndKeyInTwoSchemasAreOneRow) {
 }
 
 TEST_F(KeyShapesTest, OnlyTheWorstOfAGroupIsTheExample) {
-    shapes.add(finding(11, 12, Severity::High, 100));
-    EXPECT_EQ(shapes.add(finding(21, 22, Severity::High, 100)), nullptr);
-    EXPECT_EQ(shapes.add(finding(21, 22, Severity::Low, 900)), nullptr);
+    shapes.add(finding(11, 12, Severity::High, 100), relations);
+    EXPECT_EQ(shapes.add(finding(21, 22, Severity::High, 100), relations), nullptr);
+    EXPECT_EQ(shapes.add(finding(21, 22, Severity::Low, 900), relations), nullptr);
     EXPECT_EQ(shapes.take_sorted()[0].example, RelationId{11});
 }
 
 TEST_F(KeyShapesTest, TwoKeysOfATableCountOnceAndSoDoesASharedReferencedTable) {
-    shapes.add(finding(11, 90, Severity::Low, 100));
-    shapes.add(finding(11, 90, Severity::Low, 100));
-    shapes.add(finding(21, 90, Severity::Low, 100));
+    shapes.add(finding(11, 90, Severity::Low, 100), relations);
+    shapes.add(finding(11, 90, Severity::Low, 100), relations);
+    shapes.add(finding(21, 90, Severity::Low, 100), relations);
     const auto groups = shapes.take_sorted();
     ASSERT_EQ(groups.size(), 1u);
     EXPECT_EQ(groups[0].schemas, 2u);
@@ -92,9 +92,9 @@ TEST_F(KeyShapesTest, WhatDiffersIsAShapeOfItsOwn) {
     auto other_action = finding(11, 12, Severity::Low, 3);
     keys.back().on_delete = ReferentialAction::Cascade;
     for (const auto *each : {&other_columns, &other_coverage, &other_action})
-        shapes.add(*each);
-    shapes.add(finding(11, 12, Severity::Low, 4));
-    shapes.add(finding(11, 90, Severity::Medium, 0));
+        shapes.add(*each, relations);
+    shapes.add(finding(11, 12, Severity::Low, 4), relations);
+    shapes.add(finding(11, 90, Severity::Medium, 0), relations);
     const auto groups = shapes.take_sorted();
     ASSERT_EQ(groups.size(), 5u);
     // The most severe first, then the largest.
@@ -108,7 +108,7 @@ TEST_F(KeyShapesTest, UnknownFiguresStayUnknown) {
     unknown.rows.reset();
     unknown.bytes.reset();
     unknown.referenced_deletes.reset();
-    EXPECT_NE(shapes.add(unknown), nullptr);
+    EXPECT_NE(shapes.add(unknown, relations), nullptr);
     const auto groups = shapes.take_sorted();
     EXPECT_FALSE(groups[0].rows || groups[0].bytes || groups[0].referenced_deletes);
     EXPECT_TRUE(shapes.take_sorted().empty());
