@@ -55,10 +55,14 @@ void scan_columns(Snapshot snapshot, ColumnCatalog &columns) {
 // Looking up a table's columns costs somewhat less than reading a page of pg_attribute; more where that does not fit
 // into shared_buffers.
 constexpr double lookups_per_page = 1;
+// So many pages has any pg_attribute.
+constexpr std::size_t fewest_pages = 32;
 
 bool looks_up(std::size_t wanted) {
     if (IgnoreSystemIndexes)
         return false;
+    if (wanted < fewest_pages)
+        return true;
     ::Relation const heap = table_open(AttributeRelationId, AccessShareLock);
     const double pages = RelationGetNumberOfBlocks(heap);
     table_close(heap, AccessShareLock);
@@ -68,6 +72,8 @@ bool looks_up(std::size_t wanted) {
 } // namespace
 
 void read_columns(Snapshot snapshot, ColumnCatalog &columns) {
+    if (columns.table_count() == 0)
+        return;
     if (looks_up(columns.table_count()))
         look_up_columns(snapshot, columns);
     else

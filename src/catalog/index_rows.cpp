@@ -129,9 +129,8 @@ const oidvector *operator_classes_of(FieldWalk fields) {
 void read_access_methods(Snapshot snapshot, IndexingCatalog &catalog) {
     pg::scan_catalog(AccessMethodRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         const auto *const row = form<FormData_pg_am>(tuple);
-        if (row->amtype != AMTYPE_INDEX)
-            return;
-        add_method(*row, catalog);
+        if (row->amtype == AMTYPE_INDEX && find_method(catalog, row->oid) == nullptr)
+            add_method(*row, catalog);
     });
 }
 

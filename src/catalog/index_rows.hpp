@@ -33,13 +33,14 @@ void read_indexing_catalog(Snapshot snapshot, IndexingCatalog &catalog);
 void read_indexes(Snapshot snapshot, const IndexingCatalog &catalog, const IdSet<RelationId> &tables,
                   std::vector<Index> &indexes, TreeTexts &trees);
 
-// The same for a few tables, by looking up what is asked for. All inside pg::call. First the access methods, then the
-// indexes but those in `leaving`, with their operator classes; last the operators that needs search by.
-void read_access_methods(Snapshot snapshot, IndexingCatalog &catalog);
-void read_operator_classes(Snapshot snapshot, IndexingCatalog &catalog); // all: where an index is to be proposed
+// The same for a few tables, by looking up what is asked for. All inside pg::call. The indexes but those in `leaving`,
+// with their operator classes and access methods; the operators that needs search by.
 void read_indexes_of(Snapshot snapshot, std::span<const RelationId> tables, const IdSet<RelationId> &leaving,
                      IndexingCatalog &catalog, std::vector<Index> &indexes, TreeTexts &trees);
 void look_up_operator(Oid op, IndexingCatalog &catalog);        // with its commutator
 void look_up_search_operator(Oid op, IndexingCatalog &catalog); // it alone
+// All of them, where an index is to be proposed: the methods first. What was looked up stays.
+void read_access_methods(Snapshot snapshot, IndexingCatalog &catalog);
+void read_operator_classes(Snapshot snapshot, IndexingCatalog &catalog);
 
 } // namespace nova::catalog

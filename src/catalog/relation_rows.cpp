@@ -33,19 +33,32 @@ void fill_in(const FormData_pg_class &row, Relation &relation) {
     relation.size = size_of(row);
 }
 
+// Visits the row of pg_class as it is now. False when there is none.
+template <class Visit> bool visit_cached(Oid relation, Visit visit) {
+    HeapTuple const tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
+    if (!HeapTupleIsValid(tuple))
+        return false;
+    visit(tuple, TupleDesc{});
+    ReleaseSysCache(tuple);
+    return true;
+}
+
 class RelationLookup final : public RelationSource {
   public:
     RelationLookup(Snapshot snapshot, Citus citus) : snapshot_(snapshot), citus_(std::move(citus)) {}
 
     std::optional<Relation> relation(RelationId id) override {
         std::optional<Relation> relation;
+        const auto take = [&relation](HeapTuple tuple, TupleDesc) {
+            const auto *const row = form<FormData_pg_class>(tuple);
+            if (is_reported_on(*row))
+                fill_in(*row, relation.emplace());
+        };
         pg::call([&] {
-            pg::look_up_catalog(RelationRelationId, snapshot_, ClassOidIndexId,
-                                {{Anum_pg_class_oid, static_cast<Oid>(id)}}, [&relation](HeapTuple tuple, TupleDesc) {
-                                    const auto *const row = form<FormData_pg_class>(tuple);
-                                    if (is_reported_on(*row))
-                                        fill_in(*row, relation.emplace());
-                                });
+            // What counts here of a row does not change; one that is gone may be there in the snapshot.
+            if (!visit_cached(static_cast<Oid>(id), take))
+                pg::look_up_catalog(RelationRelationId, snapshot_, ClassOidIndexId,
+                                    {{Anum_pg_class_oid, static_cast<Oid>(id)}}, take);
             if (relation)
                 relation->extension_member = is_extension_member(static_cast<Oid>(id));
         });
@@ -56,6 +69,12 @@ class RelationLookup final : public RelationSource {
     std::vector<RelationId> children(RelationId parent) override {
         std::vector<RelationId> children;
         pg::call([&] {
+            bool may_have_any = true; // so that the server, too, reads pg_inherits; stays when the last one has gone
+            visit_cached(static_cast<Oid>(parent), [&may_have_any](HeapTuple tuple, TupleDesc) {
+                may_have_any = form<FormData_pg_class>(tuple)->relhassubclass;
+            });
+            if (!may_have_any)
+                return;
             pg::look_up_catalog(InheritsRelationId, snapshot_, InheritsParentIndexId,
                                 {{Anum_pg_inherits_inhparent, static_cast<Oid>(parent)}},
                                 [&children](HeapTuple tuple, TupleDesc) {

@@ -7,26 +7,31 @@
 
 namespace nova::catalog {
 
-Roles::Roles(Snapshot snapshot) {
-    pg::call([this, snapshot] {
-        pg::scan_catalog(AuthIdRelationId, snapshot, [this](HeapTuple tuple, TupleDesc) {
-            const auto *const row = form<FormData_pg_authid>(tuple);
-            roles_.emplace(RoleId{row->oid}, Role{NameStr(row->rolname), !row->rolsuper && !row->rolbypassrls});
+const Roles::RoleMap &Roles::all() const {
+    if (!roles_) {
+        RoleMap roles;
+        pg::call([this, &roles] {
+            pg::scan_catalog(AuthIdRelationId, snapshot_, [&roles](HeapTuple tuple, TupleDesc) {
+                const auto *const row = form<FormData_pg_authid>(tuple);
+                roles.emplace(RoleId{row->oid}, Role{NameStr(row->rolname), !row->rolsuper && !row->rolbypassrls});
+            });
         });
-    });
+        roles_ = std::move(roles);
+    }
+    return *roles_;
 }
 
 std::string Roles::name(RoleId role) const {
     if (!is_valid(role))
         return "public";
-    const auto found = roles_.find(role);
-    return found == roles_.end() ? std::to_string(static_cast<Oid>(role)) : found->second.name;
+    const auto found = all().find(role);
+    return found == all().end() ? std::to_string(static_cast<Oid>(role)) : found->second.name;
 }
 
 bool Roles::subject_through(RoleId grantee, RoleId owner) const {
     if (!is_valid(grantee))
         return true; // roles to come, if no other
-    return std::any_of(roles_.begin(), roles_.end(), [&](const auto &entry) {
+    return std::any_of(all().begin(), all().end(), [&](const auto &entry) {
         return entry.second.ordinary && pg::call([member = static_cast<Oid>(entry.first), grantee, owner] {
                    return has_privs_of_role(member, static_cast<Oid>(grantee)) &&
                           !has_privs_of_role(member, static_cast<Oid>(owner));
@@ -41,7 +46,7 @@ const std::vector<RoleGroup> &Roles::groups(const std::vector<RoleId> &roles) {
     std::set<RoleGroup> groups{{}};
     if (roles.empty())
         return groups_.emplace(roles, std::vector<RoleGroup>(groups.begin(), groups.end())).first->second;
-    for (const auto &[id, role] : roles_) {
+    for (const auto &[id, role] : all()) {
         if (!role.ordinary)
             continue;
         pg::check_for_interrupts();

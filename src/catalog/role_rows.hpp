@@ -11,7 +11,8 @@ namespace nova::catalog {
 // Who is subject to policies: roles that are neither superusers nor have BYPASSRLS.
 class Roles {
   public:
-    explicit Roles(Snapshot snapshot);
+    // Read when first asked for; the snapshot must outlive it.
+    explicit Roles(Snapshot snapshot) : snapshot_(snapshot) {}
 
     // Unquoted; "public" for PUBLIC.
     std::string name(RoleId role) const;
@@ -26,7 +27,11 @@ class Roles {
         std::string name;
         bool ordinary;
     };
-    std::map<RoleId, Role> roles_;
+    using RoleMap = std::map<RoleId, Role>;
+    const RoleMap &all() const;
+
+    Snapshot snapshot_;
+    mutable std::optional<RoleMap> roles_;
     std::map<std::vector<RoleId>, std::vector<RoleGroup>> groups_;
 };
 

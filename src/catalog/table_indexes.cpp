@@ -15,7 +15,6 @@ void TableIndexes::look_up(const pg::CatalogSnapshot &snapshot, std::span<const 
                            const IdSet<RelationId> &leaving, std::span<const OperatorId> operators) {
     std::vector<Index> rows;
     pg::call([&] {
-        read_access_methods(snapshot.get(), indexing);
         read_indexes_of(snapshot.get(), tables, leaving, indexing, rows, texts);
         for (const OperatorId op : operators)
             look_up_search_operator(static_cast<Oid>(op), indexing);

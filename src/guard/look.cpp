@@ -84,7 +84,7 @@ void look(Transaction &transaction) {
 }
 
 void look_after_statement(Transaction &transaction) {
-    if (transaction.count > 0)
+    if (transaction.worth_a_look)
         look(transaction);
     clear_touched(transaction, pg::call([] { return GetCurrentCommandId(false); }));
 }

@@ -12,7 +12,7 @@ void at_transaction_event(XactEvent event, void *) {
     switch (event) {
     case XACT_EVENT_PRE_COMMIT:
     case XACT_EVENT_PRE_PREPARE:
-        if (Transaction *const touched = transaction(); touched != nullptr && touched->asked && touched->count > 0)
+        if (Transaction *const touched = transaction(); touched != nullptr && touched->asked && touched->worth_a_look)
             pg::enter([touched] {
                 look(*touched);
                 return Datum{0};

@@ -90,14 +90,30 @@ bool may_read(Oid function, const char *table) {
     return reads;
 }
 
-RelationId table_of_policy(Oid policy, Snapshot now) {
-    Oid table = InvalidOid;
-    visit_row(PolicyRelationId, PolicyOidIndexId, policy, now,
-              [&table](HeapTuple tuple, TupleDesc) { table = form<FormData_pg_policy>(tuple)->polrelid; });
-    return RelationId{table};
+bool has_row_security(Oid table) {
+    HeapTuple const tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
+    if (!HeapTupleIsValid(tuple))
+        return false;
+    const bool on = form<FormData_pg_class>(tuple)->relrowsecurity;
+    ReleaseSysCache(tuple);
+    return on;
+}
+
+bool has_policies(Oid table, Snapshot now) {
+    bool any = false;
+    pg::look_up_catalog(PolicyRelationId, now, PolicyPolrelidPolnameIndexId, {{Anum_pg_policy_polrelid, table}},
+                        [&any](HeapTuple, TupleDesc) { any = true; });
+    return any;
 }
 
 } // namespace
+
+Oid table_of_policy(Oid policy, Snapshot now) {
+    Oid table = InvalidOid;
+    visit_row(PolicyRelationId, PolicyOidIndexId, policy, now,
+              [&table](HeapTuple tuple, TupleDesc) { table = form<FormData_pg_policy>(tuple)->polrelid; });
+    return table;
+}
 
 Oid changed_policy(Oid policy, Snapshot now, Snapshot before) {
     const PolicyState present = policy_state(policy, now);
@@ -108,15 +124,12 @@ Oid changed_policy(Oid policy, Snapshot now, Snapshot before) {
 }
 
 bool row_security_was_enabled(Oid table, Snapshot now, Snapshot before) {
-    bool on_now = false;
-    bool on_before = true; // a new table's policies are new as well
-    visit_row(RelationRelationId, ClassOidIndexId, table, now,
-              [&on_now](HeapTuple tuple, TupleDesc) { on_now = form<FormData_pg_class>(tuple)->relrowsecurity; });
-    if (on_now)
-        visit_row(RelationRelationId, ClassOidIndexId, table, before, [&on_before](HeapTuple tuple, TupleDesc) {
-            on_before = form<FormData_pg_class>(tuple)->relrowsecurity;
-        });
-    return on_now && !on_before;
+    if (!has_row_security(table) || !has_policies(table, now))
+        return false;
+    bool was_off = false; // nor was a table off that was not there
+    visit_row(RelationRelationId, ClassOidIndexId, table, before,
+              [&was_off](HeapTuple tuple, TupleDesc) { was_off = !form<FormData_pg_class>(tuple)->relrowsecurity; });
+    return was_off;
 }
 
 bool function_may_slow(Oid function, Snapshot now, Snapshot before) {
@@ -166,7 +179,7 @@ void tables_with_policies_reading(Oid table, Snapshot now, IdSet<RelationId> &ta
                                 policies.insert(PolicyId{row->objid});
                         });
     for (const PolicyId policy : policies.to_vector())
-        tables.insert(table_of_policy(static_cast<Oid>(policy), now));
+        tables.insert(RelationId{table_of_policy(static_cast<Oid>(policy), now)});
 }
 
 } // namespace nova::guard

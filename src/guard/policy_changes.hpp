@@ -5,10 +5,13 @@
 
 namespace nova::guard {
 
-// The table of a policy that is new, or whose USING clause, command, kind or roles changed; else none.
+// The policy's table; none when it is gone.
+Oid table_of_policy(Oid policy, Snapshot now);
+
+// The same of a policy that is new, or whose USING clause, command, kind or roles changed; else none.
 Oid changed_policy(Oid policy, Snapshot now, Snapshot before);
 
-// Of a table that was there with row security off.
+// Of a table with policies, that was there with row security off.
 bool row_security_was_enabled(Oid table, Snapshot now, Snapshot before);
 
 // Did a function that was there become VOLATILE, or change that the planner opened up, as far as its declaration told?

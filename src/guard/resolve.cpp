@@ -66,6 +66,9 @@ class Resolver {
 
     void add(const TouchedObject &object) {
         switch (object.how) {
+        case Touch::NewRelation: // the first of all kinds
+            created_.insert(RelationId{object.object});
+            break;
         case Touch::Key:
         case Touch::ChangedKey:
             if (const Oid table = table_of_key(object.object); OidIsValid(table)) {
@@ -82,14 +85,16 @@ class Resolver {
             add_keys_of(object.object);
             add_attached(object.object);
             break;
+        case Touch::NewPolicy:
+            add_changed_policy(object.object, table_of_policy(object.object, now_));
+            break;
         case Touch::Policy:
-            if (const Oid table = changed_policy(object.object, now_, before_); OidIsValid(table)) {
-                add_policies_of(table);
-                question_.policies.changed.insert(PolicyId{object.object});
-            }
+            add_changed_policy(object.object, changed_policy(object.object, now_, before_));
             break;
         case Touch::Table:
-            if (row_security_was_enabled(object.object, now_, before_)) {
+            // The policies of a new table are new as well.
+            if (!created_.contains(RelationId{object.object}) &&
+                row_security_was_enabled(object.object, now_, before_)) {
                 add_policies_of(object.object);
                 question_.policies.switched_on.insert(RelationId{object.object});
             }
@@ -122,6 +127,13 @@ class Resolver {
     void add_keys_of(Oid table) {
         if (add_once(table, tables_) && is_permanent_table(table))
             question_.keys.tables.push_back(RelationId{table});
+    }
+    // No table: gone, or not changed.
+    void add_changed_policy(Oid policy, Oid table) {
+        if (!OidIsValid(table))
+            return;
+        add_policies_of(table);
+        question_.policies.changed.insert(PolicyId{policy});
     }
     void add_policies_of(Oid table) {
         if (add_once(table, policy_tables_) && is_permanent_table(table))
@@ -164,6 +176,7 @@ class Resolver {
     Question &question_;
     Snapshot now_;
     Snapshot before_;
+    IdSet<RelationId> created_;
     IdSet<RelationId> tables_;
     IdSet<RelationId> policy_tables_;
 };

@@ -16,9 +16,9 @@ std::optional<Touch> kind_of(ObjectAccessType access, Oid catalog) {
     case InheritsRelationId:
         return Touch::Inheritance;
     case PolicyRelationId:
-        return Touch::Policy;
+        return access == OAT_POST_CREATE ? Touch::NewPolicy : Touch::Policy;
     case RelationRelationId:
-        return access == OAT_POST_ALTER ? std::optional(Touch::Table) : std::nullopt;
+        return access == OAT_POST_CREATE ? Touch::NewRelation : Touch::Table;
     case ProcedureRelationId:
         return Touch::Function;
     default:
@@ -65,6 +65,7 @@ void note(TouchedObject object) {
         transaction.capacity = capacity;
     }
     transaction.objects[transaction.count++] = object;
+    transaction.worth_a_look = transaction.worth_a_look || object.how != Touch::NewRelation;
 }
 
 void forget_transaction() { current = nullptr; }
@@ -72,6 +73,7 @@ void forget_transaction() { current = nullptr; }
 void clear_touched(Transaction &transaction, CommandId since) {
     transaction.count = 0;
     transaction.seen = 0;
+    transaction.worth_a_look = false;
     transaction.since = since;
 }
 

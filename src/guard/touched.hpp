@@ -7,11 +7,13 @@
 namespace nova::guard {
 
 enum class Touch : std::uint8_t {
+    NewRelation, // no reason to look, but there is no state before to ask for
     Key,         // a constraint was made; not only a foreign key
     ChangedKey,  // it was altered, or made anew, as ALTER COLUMN TYPE does with all that the column is in
     Index,       // a relation, maybe an index, was dropped
     Inheritance, // a table got or lost a parent
-    Policy,      // was made or changed
+    NewPolicy,
+    Policy,      // was changed
     Table,       // was altered: row security may have been enabled
     Function     // was made, replaced or altered
 };
@@ -29,6 +31,7 @@ struct Transaction {
     int count;
     int capacity;
     int seen;          // objects of statements that have ended
+    bool worth_a_look; // not only new relations
     bool asked;        // an event trigger of the extension fired, so that somebody wants to know
     CommandId since;   // the first command after the last look
     int findings;      // said so far

@@ -148,7 +148,7 @@ const Clause *FilterReader::make_clause(Node *simplified, Node *printed, const P
     clause.impossible = test_of_not_null(simplified) != nullptr;
     pg::call([this, &clause] {
         fix_opfuncids(clause.simplified);
-        clause.planned = init_plans_.extract(clause.simplified);
+        clause.planned = init_plans_->extract(clause.simplified);
         clause.search = match_search_clause(clause.planned);
         clause.leakproof = !contain_leaked_vars(clause.planned);
     });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <unordered_map>
 
 #include "model/policy.hpp"
 #include "policy/search_clause.hpp"
@@ -44,8 +45,8 @@ class FilterReader {
     FilterReader(const FilterReader &) = delete;
     FilterReader &operator=(const FilterReader &) = delete;
 
-    // Only subqueries of the same table's policies are compared with each other from here on.
-    void begin_table() { init_plans_ = {}; }
+    // What is read from here on is the table's: only subqueries of one table's policies are compared with each other.
+    void turn_to(RelationId table) { init_plans_ = &init_plans_of_[table]; }
     // When inlining is off, expressions are taken as they stand: calls of SQL functions stay closed.
     void set_inlining(bool on) { inlining_ = on; }
     // The condition about the table, range table entry 1. NULL counts as false, as it does to a WHERE.
@@ -60,9 +61,10 @@ class FilterReader {
 
     bool inlining_ = true;
     RelationId table_{};
-    Node *stored_ = nullptr;     // the part that is being read
-    std::deque<Clause> clauses_; // addresses stay
-    InitPlans init_plans_;
+    Node *stored_ = nullptr;                                  // the part that is being read
+    std::deque<Clause> clauses_;                              // addresses stay
+    std::unordered_map<RelationId, InitPlans> init_plans_of_; // addresses stay
+    InitPlans *init_plans_ = nullptr;
 };
 
 // The filter as one expression, of the clauses as planned. Inside pg::call.

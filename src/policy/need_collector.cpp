@@ -23,17 +23,25 @@ bool has_clause(const Filter &filter, const Clause &clause) {
 
 std::vector<PolicyNeed> NeedCollector::collect() {
     std::vector<PolicyNeed> needs;
-    for (PolicyTable &table : model_.tables) {
+    const auto collect_tables = [this, &needs](std::span<PolicyTable> tables) {
         const std::size_t before = needs.size();
-        const auto collect_table = [&] {
-            read_filters(table, reader_);
-            for (PolicySet &set : collect_sets(table, finder_).sets)
-                collect(table, set, needs);
+        const auto collect_all = [&] {
+            read_filters(tables, reader_);
+            for (const PolicyTable &table : tables) {
+                reader_.turn_to(table.id);
+                for (PolicySet &set : collect_sets(table, finder_).sets)
+                    collect(table, set, needs);
+            }
         };
-        // Of a table that changes meanwhile nothing is said.
-        if (!pg::attempt(collect_table, pg::catalogs_changed))
+        const bool done = pg::attempt(collect_all, pg::catalogs_changed);
+        if (!done)
             needs.resize(before);
-    }
+        return done;
+    };
+    // Of a table that changes meanwhile nothing is said.
+    if (!collect_tables(model_.tables))
+        for (PolicyTable &table : model_.tables)
+            collect_tables({&table, 1});
     return needs;
 }
 

@@ -19,19 +19,44 @@ std::vector<RoleId> roles_of(std::span<const Policy> policies) {
     return roles;
 }
 
-// Where inlining would need a lock that another session has, or the planner would run a user's function, calls stay
-// closed.
+// Under pg::probe.
 void read_filter(const Policy &policy, PolicyTable &table, FilterReader &reader) {
     pg::check_for_interrupts();
+    reader.turn_to(table.id);
     Node *const tree = table.trees[&policy] =
         pg::call([&policy] { return static_cast<Node *>(stringToNode(policy.using_text)); });
-    Filter &filter = table.filters[&policy];
-    for (const bool inlining : {true, false}) {
-        reader.set_inlining(inlining);
-        if (pg::probe([&] { filter = reader.read(tree, table.id, &policy); }))
-            break;
-    }
-    reader.set_inlining(true);
+    table.filters[&policy] = reader.read(tree, table.id, &policy);
+}
+
+template <class Read> void for_each_condition(std::span<PolicyTable> tables, Read read) {
+    for (PolicyTable &table : tables)
+        for (const Policy &policy : table.policies)
+            if (policy.using_text != nullptr)
+                read(policy, table);
+}
+
+// Tables whose policies are read in one subtransaction: that costs more the more tables the transaction has made, but
+// holds the locks that reading takes.
+constexpr std::size_t tables_at_once = 32;
+
+void read_at_once(std::span<PolicyTable> tables, FilterReader &reader) {
+    const bool all = pg::probe([&] {
+        for_each_condition(tables,
+                           [&](const Policy &policy, PolicyTable &table) { read_filter(policy, table, reader); });
+    });
+    if (all)
+        return;
+    // Where inlining would need a lock that another session has, or the planner would run a user's function, calls stay
+    // closed.
+    for_each_condition(tables, [&](const Policy &policy, PolicyTable &table) {
+        table.filters[&policy] = {};
+        for (const bool inlining : {true, false}) {
+            reader.set_inlining(inlining);
+            if (pg::probe([&] { read_filter(policy, table, reader); }))
+                break;
+        }
+        reader.set_inlining(true);
+    });
 }
 
 } // namespace
@@ -72,11 +97,9 @@ void PolicyModel::build(const pg::CatalogSnapshot &snapshot, const catalog::Citu
     }
 }
 
-void read_filters(PolicyTable &table, FilterReader &reader) {
-    reader.begin_table();
-    for (const Policy &policy : table.policies)
-        if (policy.using_text != nullptr)
-            read_filter(policy, table, reader);
+void read_filters(std::span<PolicyTable> tables, FilterReader &reader) {
+    for (std::size_t first = 0; first < tables.size(); first += tables_at_once)
+        read_at_once(tables.subspan(first, std::min(tables_at_once, tables.size() - first)), reader);
 }
 
 } // namespace nova::policy

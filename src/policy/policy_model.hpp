@@ -18,9 +18,9 @@ struct PolicyTable {
     std::unordered_map<const Policy *, Node *> trees;   // the same as stored
 };
 
-// Reads the conditions of the table's policies into the current memory context; they hold on to clauses of the reader.
-// Inside pg::attempt, as what they name may be gone.
-void read_filters(PolicyTable &table, FilterReader &reader);
+// Reads the conditions of the tables' policies into the current memory context; they hold on to clauses of the reader.
+// Inside pg::attempt, as what they name may be gone. The reader is to turn to a table again for more of it.
+void read_filters(std::span<PolicyTable> tables, FilterReader &reader);
 
 // Server-side parts live in the memory context that is current.
 class PolicyModel {

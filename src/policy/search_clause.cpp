@@ -41,15 +41,26 @@ SearchClause on_operand(Node *operand, ClauseKind kind) {
     return result;
 }
 
+// The operator family of the type's default operator class, or none. GetDefaultOpClass reads all of the method's
+// classes each time; for B-tree and hash the server keeps the answer.
+Oid default_family(Oid type, Oid method) {
+    switch (method) {
+    case BTREE_AM_OID:
+        return lookup_type_cache(type, TYPECACHE_BTREE_OPFAMILY)->btree_opf;
+    case HASH_AM_OID:
+        return lookup_type_cache(type, TYPECACHE_HASH_OPFAMILY)->hash_opf;
+    default:
+        const Oid operator_class = GetDefaultOpClass(type, method);
+        return OidIsValid(operator_class) ? get_opclass_family(operator_class) : InvalidOid;
+    }
+}
+
 // An access method whose default operator class for the operand has the operator.
 bool choose_method(SearchClause &clause) {
     const Oid type = exprType(clause.operand);
     for (const Oid method : access_methods) {
-        const Oid operator_class = GetDefaultOpClass(type, method);
-        if (!OidIsValid(operator_class))
-            continue;
-        const Oid family = get_opclass_family(operator_class);
-        if (!op_in_opfamily(clause.op, family))
+        const Oid family = default_family(type, method);
+        if (!OidIsValid(family) || !op_in_opfamily(clause.op, family))
             continue;
         clause.method = method;
         clause.family = family;
@@ -73,12 +84,12 @@ constexpr PatternClass pattern_classes[] = {
 // LIKE 'prefix%' and its kin: the type's B-tree if that will do (collation C), else that of its characters.
 bool choose_derived(Node *whole, SearchClause &clause) {
     const Oid type = getBaseType(exprType(clause.operand));
-    const Oid standard = GetDefaultOpClass(type, BTREE_AM_OID);
+    const Oid standard = default_family(type, BTREE_AM_OID);
     clause.method = BTREE_AM_OID;
     clause.range = true;
     clause.kind = ClauseKind::Derived;
     if (OidIsValid(standard)) {
-        clause.family = get_opclass_family(standard);
+        clause.family = standard;
         if (derives_index_condition(whole, clause.operand, clause.family, exprCollation(clause.operand)))
             return true;
     }
@@ -178,11 +189,10 @@ SearchClause match_null_test(NullTest *clause) {
     if (clause->argisrow || !is_indexable(operand))
         return {};
     SearchClause result = on_operand(operand, ClauseKind::NullTest);
-    const Oid operator_class = GetDefaultOpClass(exprType(operand), BTREE_AM_OID);
-    if (!OidIsValid(operator_class))
+    result.family = default_family(exprType(operand), BTREE_AM_OID);
+    if (!OidIsValid(result.family))
         return {};
     result.method = BTREE_AM_OID;
-    result.family = get_opclass_family(operator_class);
     result.range = clause->nulltesttype == IS_NOT_NULL;
     result.implies_not_null = clause->nulltesttype == IS_NOT_NULL;
     result.searchable = true;

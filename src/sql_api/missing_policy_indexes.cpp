@@ -349,8 +349,10 @@ std::vector<MissingPolicyIndexFinding> find_missing_policy_indexes(const PolicyS
         policy::PolicyProver prover_before(store, before.texts);
         const Relevance relevance(scope, before, {before.indexing.search_operators, prover_before, statistics});
         const auto candidates = find_candidates(std::move(needs), collector.trees(), there.indexes, facts, relevance);
-        if (!candidates.empty())
+        if (!candidates.empty()) {
+            pg::call([&] { catalog::read_access_methods(snapshot.get(), there.indexing); });
             findings = report(candidates, model, there, catalog::read_acceptance(snapshot, false), facts);
+        }
     }
     snapshot.release();
     return findings;

@@ -175,7 +175,7 @@ std::vector<PolicyProblemFinding> find_in(policy::PolicyModel &model, const pg::
             policy::NeedTrees trees(model.relations, store);
             const std::size_t before = findings.size();
             const auto look = [&] {
-                policy::read_filters(table, reader);
+                policy::read_filters({&table, 1}, reader);
                 PolicySets sets = policy::collect_sets(table, finder);
                 policy::judge_sets(sets, trees, model.relations, there.indexes,
                                    {there.indexing.search_operators, prover, statistics});
