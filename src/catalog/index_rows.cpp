@@ -138,6 +138,7 @@ void read_operator_classes(Snapshot snapshot, IndexingCatalog &catalog) {
     pg::scan_catalog(OperatorClassRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         add_operator_class(*form<FormData_pg_opclass>(tuple), catalog);
     });
+    catalog.all_operator_classes = true;
 }
 
 void read_indexing_catalog(Snapshot snapshot, IndexingCatalog &catalog) {

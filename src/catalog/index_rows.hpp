@@ -24,6 +24,7 @@ struct OperatorClassRow {
 struct IndexingCatalog {
     std::deque<AccessMethod> methods; // addresses stay
     IdMap<Oid, OperatorClassRow> operator_classes;
+    bool all_operator_classes = false;     // else those that were looked up
     IdMap<OperatorId, Operator> operators; // the server's own binary ones
     SearchOperators search_operators;
 };

@@ -221,15 +221,17 @@ std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot, co
     auto model = std::make_unique<KeyModel>();
     KeyRows rows;
     pg::call([&] { read_keys_of(snapshot.get(), scope.tables, rows); });
+    if (scope.wanted)
+        std::erase_if(rows.keys, [&scope](const KeyRow &key) {
+            return !scope.wanted(ConstraintId{key.id}, RelationId{key.referencing});
+        });
     if (rows.keys.empty())
         return model;
     IdSet<RelationId> partitioned;
     std::vector<Index> indexes;
     pg::call([&] {
-        if (scope.to_report) {
+        if (scope.to_report)
             read_access_methods(snapshot.get(), model->indexing);
-            read_operator_classes(snapshot.get(), model->indexing);
-        }
         read_indexes_of(snapshot.get(), scope.tables, scope.leaving, model->indexing, indexes, model->trees);
         for (const KeyColumnRow &column : rows.columns)
             look_up_operator(column.op, model->indexing);

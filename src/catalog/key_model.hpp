@@ -1,6 +1,8 @@
 // The model of all foreign keys and of the indexes that may serve them, read from the catalogs in bulk.
 #pragma once
 
+#include <functional>
+
 #include "catalog/index_rows.hpp"
 #include "catalog/ri_clause.hpp"
 #include "model/column.hpp"
@@ -29,8 +31,9 @@ struct KeyScope {
     std::span<const RelationId> tables = {}; // the referencing ones; of partition trees all members
     // Partitions as if they were tables of their own, their keys as if they were declared there.
     bool alone = false;
-    IdSet<RelationId> leaving = {}; // indexes that count as gone
-    bool to_report = false;         // read what proposing an index wants, too: all of pg_opclass
+    std::function<bool(ConstraintId, RelationId)> wanted = {}; // keys, with their tables; all where not given
+    IdSet<RelationId> leaving = {};                            // indexes that count as gone
+    bool to_report = false;                                    // read what proposing an index wants, too
 };
 
 // The same for few tables: what costs little is looked up, nothing else is read.

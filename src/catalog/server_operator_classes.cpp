@@ -90,6 +90,18 @@ Oid DefaultOperatorClasses::of(Oid type, Oid method) {
     return known_[question] = found;
 }
 
+Oid default_operator_family(Oid type, Oid method) {
+    switch (method) {
+    case BTREE_AM_OID:
+        return lookup_type_cache(type, TYPECACHE_BTREE_OPFAMILY)->btree_opf;
+    case HASH_AM_OID:
+        return lookup_type_cache(type, TYPECACHE_HASH_OPFAMILY)->hash_opf;
+    default:
+        const Oid operator_class = GetDefaultOpClass(type, method);
+        return OidIsValid(operator_class) ? get_opclass_family(operator_class) : InvalidOid;
+    }
+}
+
 std::optional<AccessMethodId> ServerOperatorClasses::method(const std::string &name) {
     for (const AccessMethod &method : catalog_.methods)
         if (method.name == name)
@@ -109,29 +121,30 @@ std::optional<OperatorClassChoice> ServerOperatorClasses::choose(const ClauseSha
     return known_[question] = choice;
 }
 
-std::optional<OperatorClassChoice> ServerOperatorClasses::find(const ClauseShape &shape, Oid method) const {
+std::optional<OperatorClassChoice> ServerOperatorClasses::find(const ClauseShape &shape, Oid method) {
     const ClauseKey &key = shapes_.key(shape);
     struct Found {
         Oid type;
-        Oid default_class;
+        Oid default_family;
     };
     const Found found = pg::call([&shape, &key, method] {
         const Oid type = operand_type(shape, key);
-        return Found{type, GetDefaultOpClass(type, method)};
+        return Found{type, default_operator_family(type, method)};
     });
 
-    const auto serves = [&](const OperatorClassRow &row) {
-        return catalog_.search_operators.contain(shape.op, OperatorFamilyId{row.family});
+    const auto serves = [&](Oid family) {
+        return catalog_.search_operators.contain(shape.op, OperatorFamilyId{family});
     };
-    const OperatorClassRow *const standard = catalog_.operator_classes.find(found.default_class);
-    if (standard != nullptr && serves(*standard))
-        return OperatorClassChoice{OperatorFamilyId{standard->family}, ""};
+    if (OidIsValid(found.default_family) && serves(found.default_family))
+        return OperatorClassChoice{OperatorFamilyId{found.default_family}, ""};
+    if (!catalog_.all_operator_classes)
+        pg::call([this] { read_operator_classes(snapshot_, catalog_); });
 
     // Another one that takes the type; of several the default of its own type, then the oldest.
     const OperatorClassRow *best = nullptr;
     for (const auto &entry : catalog_.operator_classes) {
         const OperatorClassRow &row = entry.value;
-        if (row.method == nullptr || row.method->id != AccessMethodId{method} || !serves(row) ||
+        if (row.method == nullptr || row.method->id != AccessMethodId{method} || !serves(row.family) ||
             !pg::call([&row, &found] { return IsBinaryCoercible(found.type, row.input_type); }))
             continue;
         if (best == nullptr || std::tuple(!row.is_default, row.id) < std::tuple(!best->is_default, best->id))

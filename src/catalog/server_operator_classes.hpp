@@ -17,19 +17,25 @@ class DefaultOperatorClasses {
     IdMap<std::uint64_t, Oid> known_; // by type and method
 };
 
+// The operator family of the type's default operator class, or none. For B-tree and hash the server keeps the answer.
+// Inside pg::call.
+Oid default_operator_family(Oid type, Oid method);
+
 class ServerOperatorClasses final : public OperatorClasses {
   public:
-    ServerOperatorClasses(const IndexingCatalog &catalog, const ClauseShapes &shapes)
-        : catalog_(catalog), shapes_(shapes) {}
+    // Reads the other operator classes under the snapshot, where the default one of a type does not serve.
+    ServerOperatorClasses(IndexingCatalog &catalog, const ClauseShapes &shapes, Snapshot snapshot)
+        : catalog_(catalog), shapes_(shapes), snapshot_(snapshot) {}
 
     std::optional<OperatorClassChoice> choose(const ClauseShape &shape, const std::string &method) override;
     std::optional<AccessMethodId> method(const std::string &name) override;
 
   private:
-    std::optional<OperatorClassChoice> find(const ClauseShape &shape, Oid method) const;
+    std::optional<OperatorClassChoice> find(const ClauseShape &shape, Oid method);
 
-    const IndexingCatalog &catalog_;
+    IndexingCatalog &catalog_;
     const ClauseShapes &shapes_;
+    Snapshot snapshot_;
     IdMap<std::uint64_t, std::optional<OperatorClassChoice>> known_; // by shape and method
 };
 

@@ -78,7 +78,11 @@ bool is_worse(const KeyState &now, const std::vector<KeyState> &before) {
 void report_worse_keys(const KeyQuestion &question, const sql_api::MissingKeySink &report) {
     pg::CatalogSnapshot now;
     // Most keys are served by an index of their own table; the others are looked at with all that belongs to them.
-    auto states = key_states(now, {.tables = question.tables, .alone = true, .leaving = question.leaving});
+    const auto may_be_worse = [&question](ConstraintId key, RelationId table) {
+        return question.created.contains(key) || question.in_full.contains(table);
+    };
+    auto states = key_states(
+        now, {.tables = question.tables, .alone = true, .wanted = may_be_worse, .leaving = question.leaving});
     std::erase_if(states, [](const KeyState &state) { return state.coverage == Coverage::Covered; });
     std::vector<RelationId> suspects;
     for (const KeyState &state : states)
@@ -86,17 +90,23 @@ void report_worse_keys(const KeyQuestion &question, const sql_api::MissingKeySin
     IdSet<ConstraintId> worse;
     std::vector<RelationId> tables;
     if (!suspects.empty()) {
-        pg::CatalogSnapshot before(question.since);
         IdSet<RelationId> known;
         add_whole_trees(now, suspects, known, tables);
-        add_whole_trees(before, suspects, known, tables);
-        const std::vector<KeyState> then = key_states(before, {.tables = tables});
+        // What is new is said without a look at what was there before.
+        std::optional<std::vector<KeyState>> then;
+        if (std::any_of(suspects.begin(), suspects.end(),
+                        [&question](RelationId table) { return question.in_full.contains(table); })) {
+            pg::CatalogSnapshot before(question.since);
+            add_whole_trees(before, suspects, known, tables);
+            then = key_states(before, {.tables = tables});
+            before.release();
+        }
         if (tables.size() != suspects.size()) // there are partitions
             states = key_states(now, {.tables = tables, .leaving = question.leaving});
         for (const KeyState &state : states)
-            if (state.coverage != Coverage::Covered && (question.created.contains(state.id) || is_worse(state, then)))
+            if (state.coverage != Coverage::Covered &&
+                (question.created.contains(state.id) || (then && is_worse(state, *then))))
                 worse.insert(state.id);
-        before.release();
     }
     now.release();
     if (worse.empty())

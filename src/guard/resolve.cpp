@@ -72,9 +72,12 @@ class Resolver {
         case Touch::Key:
         case Touch::ChangedKey:
             if (const Oid table = table_of_key(object.object); OidIsValid(table)) {
-                add_keys_of(table);
-                if (object.how == Touch::Key)
+                if (object.how == Touch::Key) {
+                    add_table(table);
                     question_.keys.created.insert(ConstraintId{object.object});
+                } else {
+                    add_keys_of(table);
+                }
             }
             break;
         case Touch::Index:
@@ -125,6 +128,10 @@ class Resolver {
 
   private:
     void add_keys_of(Oid table) {
+        add_table(table);
+        question_.keys.in_full.insert(RelationId{table});
+    }
+    void add_table(Oid table) {
         if (add_once(table, tables_) && is_permanent_table(table))
             question_.keys.tables.push_back(RelationId{table});
     }

@@ -13,9 +13,9 @@ enum class Touch : std::uint8_t {
     Index,       // a relation, maybe an index, was dropped
     Inheritance, // a table got or lost a parent
     NewPolicy,
-    Policy,      // was changed
-    Table,       // was altered: row security may have been enabled
-    Function     // was made, replaced or altered
+    Policy,  // was changed
+    Table,   // was altered: row security may have been enabled
+    Function // was made, replaced or altered
 };
 
 struct TouchedObject {

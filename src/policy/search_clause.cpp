@@ -1,6 +1,7 @@
 #include "policy/search_clause.hpp"
 
 #include "catalog/expressions.hpp"
+#include "catalog/server_operator_classes.hpp"
 #include "pg/compat.hpp"
 
 namespace nova::policy {
@@ -41,25 +42,11 @@ SearchClause on_operand(Node *operand, ClauseKind kind) {
     return result;
 }
 
-// The operator family of the type's default operator class, or none. GetDefaultOpClass reads all of the method's
-// classes each time; for B-tree and hash the server keeps the answer.
-Oid default_family(Oid type, Oid method) {
-    switch (method) {
-    case BTREE_AM_OID:
-        return lookup_type_cache(type, TYPECACHE_BTREE_OPFAMILY)->btree_opf;
-    case HASH_AM_OID:
-        return lookup_type_cache(type, TYPECACHE_HASH_OPFAMILY)->hash_opf;
-    default:
-        const Oid operator_class = GetDefaultOpClass(type, method);
-        return OidIsValid(operator_class) ? get_opclass_family(operator_class) : InvalidOid;
-    }
-}
-
 // An access method whose default operator class for the operand has the operator.
 bool choose_method(SearchClause &clause) {
     const Oid type = exprType(clause.operand);
     for (const Oid method : access_methods) {
-        const Oid family = default_family(type, method);
+        const Oid family = catalog::default_operator_family(type, method);
         if (!OidIsValid(family) || !op_in_opfamily(clause.op, family))
             continue;
         clause.method = method;
@@ -84,7 +71,7 @@ constexpr PatternClass pattern_classes[] = {
 // LIKE 'prefix%' and its kin: the type's B-tree if that will do (collation C), else that of its characters.
 bool choose_derived(Node *whole, SearchClause &clause) {
     const Oid type = getBaseType(exprType(clause.operand));
-    const Oid standard = default_family(type, BTREE_AM_OID);
+    const Oid standard = catalog::default_operator_family(type, BTREE_AM_OID);
     clause.method = BTREE_AM_OID;
     clause.range = true;
     clause.kind = ClauseKind::Derived;
@@ -189,7 +176,7 @@ SearchClause match_null_test(NullTest *clause) {
     if (clause->argisrow || !is_indexable(operand))
         return {};
     SearchClause result = on_operand(operand, ClauseKind::NullTest);
-    result.family = default_family(exprType(operand), BTREE_AM_OID);
+    result.family = catalog::default_operator_family(exprType(operand), BTREE_AM_OID);
     if (!OidIsValid(result.family))
         return {};
     result.method = BTREE_AM_OID;

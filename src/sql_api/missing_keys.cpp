@@ -41,6 +41,15 @@ std::vector<Candidate> find_candidates(const catalog::KeyModel &model, const Cov
     return candidates;
 }
 
+// The keys whose triggers tell whether RI queries of the key run: itself, or those of referenced partitions.
+void add_firing_keys(const ForeignKey &key, const KeyCatalog &keys, std::vector<Oid> &ids) {
+    const auto partitions = keys.referenced_partitions(key);
+    if (partitions.empty())
+        ids.push_back(static_cast<Oid>(key.id));
+    for (const ForeignKey *partition : partitions)
+        add_firing_keys(*partition, keys, ids);
+}
+
 // Without an enabled action trigger no RI query runs. Those of a partitioned table itself never fire.
 bool runs_ri_queries(const ForeignKey &key, const KeyCatalog &keys, const std::unordered_set<Oid> &disabled_keys) {
     const auto partitions = keys.referenced_partitions(key);
@@ -61,10 +70,10 @@ struct Ranked {
 // Completes candidates to findings.
 class Reporter {
   public:
-    Reporter(const catalog::KeyModel &model, const RelationCatalog &relations, const catalog::Citus &citus,
-             const CoverFacts &facts)
+    Reporter(catalog::KeyModel &model, const RelationCatalog &relations, const catalog::Citus &citus,
+             const CoverFacts &facts, Snapshot snapshot)
         : model_(model), relations_(relations), citus_(citus), facts_(facts), names_(relations), index_names_(names_),
-          classes_(model.indexing, model.shapes), chains_(model.keys, relations) {}
+          classes_(model.indexing, model.shapes, snapshot), chains_(model.keys, relations) {}
 
     // Nothing for a table that is not reported on: temporary, an extension's, a shard, or gone.
     std::optional<Ranked> rank(const Candidate &candidate) {
@@ -198,10 +207,10 @@ void sort_by_rank(std::vector<Ranked> &ranked) {
 }
 
 // Reports on the candidates, with what tells of them: relations and disabled keys.
-void report(const std::vector<Candidate> &candidates, const catalog::KeyModel &model, const RelationCatalog &relations,
-            const catalog::Citus &citus, const std::unordered_set<Oid> &disabled_keys, const Acceptance &accepted,
-            const CoverFacts &facts, const MissingKeySink &report_one) {
-    Reporter reporter(model, relations, citus, facts);
+void report(const std::vector<Candidate> &candidates, catalog::KeyModel &model, Snapshot snapshot,
+            const RelationCatalog &relations, const catalog::Citus &citus, const std::unordered_set<Oid> &disabled_keys,
+            const Acceptance &accepted, const CoverFacts &facts, const MissingKeySink &report_one) {
+    Reporter reporter(model, relations, citus, facts, snapshot);
     std::vector<Ranked> ranked;
     ranked.reserve(candidates.size());
     for (const Candidate &candidate : candidates) {
@@ -239,7 +248,7 @@ void report_missing_keys(bool include_accepted, const MissingKeySink &report_one
         pg::call([&] { catalog::read_disabled_keys(snapshot.get(), disabled_keys); });
         const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
         catalog::ServerStatistics sparing_statistics(relations);
-        report(candidates, *model, relations, citus, disabled_keys, accepted,
+        report(candidates, *model, snapshot.get(), relations, citus, disabled_keys, accepted,
                {facts.operators, prover, sparing_statistics}, report_one);
     }
     snapshot.release();
@@ -260,12 +269,12 @@ void report_missing_keys(const catalog::KeyScope &scope, const std::function<boo
         const catalog::Citus citus(snapshot);
         const RelationCatalog relations = catalog::look_up_relations(snapshot, citus);
         std::unordered_set<Oid> disabled_keys;
-        std::vector<Oid> ids; // with those of referenced partitions, whose triggers fire
-        for (const ForeignKey &key : model->keys.keys())
-            ids.push_back(static_cast<Oid>(key.id));
+        std::vector<Oid> ids;
+        for (const Candidate &candidate : candidates)
+            add_firing_keys(*candidate.key, model->keys, ids);
         pg::call([&] { catalog::read_disabled_keys_of(snapshot.get(), ids, disabled_keys); });
         const Acceptance accepted = catalog::read_acceptance(snapshot, false);
-        report(candidates, *model, relations, citus, disabled_keys, accepted, facts, report_one);
+        report(candidates, *model, snapshot.get(), relations, citus, disabled_keys, accepted, facts, report_one);
     }
     snapshot.release();
 }
