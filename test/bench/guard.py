@@ -7,7 +7,8 @@ name (a superuser; test/bench/guard starts one), in each of the ways in MODES. C
 flushed to disk, as on any server that is not a test's. Prints the seconds that passed in
 each, what is added to them, and to the processor time of the backends: medians of the
 turns. One table in a hundred lacks an index: exits with 1 where the guard did not say so.
-With --dump, a schema in SQL is loaded, dumped, and restored R (10) times by turns as well.
+With --dump, a schema in SQL is loaded, dumped, and restored R (10) times by turns as well,
+in one process and with -j 2.
 """
 
 import argparse
@@ -49,10 +50,20 @@ def in_one(statements):
     return ["BEGIN", *statements, "COMMIT"]
 
 
+# As pg_dump writes them, for all tables.
+DUMP_ORDER = ("CREATE TABLE", "CREATE INDEX", "FOREIGN KEY", "ROW LEVEL SECURITY", "CREATE POLICY")
+
+
+def in_dump_order(statements):
+    return sorted(statements, key=lambda statement: next(i for i, part in enumerate(DUMP_ORDER) if part in statement))
+
+
 # What is run for the tables of a turn; warnings a table, besides those that lack an index; is there a goal?
 MODES = {
     "a transaction a statement, keys last": (
         lambda numbers: [s for number in numbers for s in table(number, False)], 0, True),
+    "a transaction a statement, in dump order": (
+        lambda numbers: in_dump_order([s for number in numbers for s in table(number, False)]), 0, True),
     "a transaction a table": (
         lambda numbers: [s for number in numbers for s in in_one(table(number, True))], 0, True),
     f"a transaction for {TURN} tables": (
@@ -84,6 +95,21 @@ def processor_seconds(connection):
             return int(schedstat.read().split()[0]) / 1e9
     except OSError:
         return time.perf_counter()
+
+
+def processor_seconds_of_ended():
+    """Of all processes of the server that have ended; nothing where the kernel does not tell."""
+    connection = connect("postgres")
+    cursor = connection.cursor()
+    cursor.execute("SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)")
+    postmaster = cursor.fetchone()[0]
+    connection.close()
+    time.sleep(0.5)  # till they are
+    try:
+        with open(f"/proc/{postmaster}/stat", encoding="ascii") as stat:
+            return sum(int(field) for field in stat.read().rsplit(")", 1)[1].split()[13:15]) / os.sysconf("SC_CLK_TCK")
+    except OSError:
+        return None
 
 
 def run(connection, statements):
@@ -137,11 +163,11 @@ def report(what, times, processor=None, goal=True):
     on, off = (sum(times[name]) for name in ("guarded", "unguarded"))
     met = "" if not goal else "met" if added(times) < MOST_ADDED else "MISSED"
     used = f"{100 * added(processor):8.1f} %" if processor else " " * 10
-    print(f"{what:<40} {on:9.2f} s {off:9.2f} s {100 * added(times):8.1f} % {used}  {met}", flush=True)
+    print(f"{what:<42} {on:9.2f} s {off:9.2f} s {100 * added(times):8.1f} % {used}  {met}", flush=True)
 
 
-def restores(path, count):
-    """Seconds of pg_restore of the schema in the file."""
+def restores(path, count, *options):
+    """Seconds of pg_restore of the schema in the file, and of the processors in its backends."""
     environment = {**os.environ, "PGOPTIONS": "-c client_min_messages=error"}
 
     def command(*arguments):
@@ -150,15 +176,19 @@ def restores(path, count):
     make_database("source", False)
     command("psql", "-Xq", "-d", "source", "-c", "DROP EXTENSION nova_fkindex", "-f", path)
     times = {name: [] for name in DATABASES}
+    processor = {name: [] for name in DATABASES}
     with tempfile.NamedTemporaryFile() as dump:
         command("pg_dump", "-Fc", "-f", dump.name, "source")
         for _, order in turns(count):
             for name in order:
                 make_database(name, DATABASES[name])
+                used = processor_seconds_of_ended()
                 started = time.perf_counter()
-                command("pg_restore", "-d", name, dump.name)
+                command("pg_restore", *options, "-d", name, dump.name)
                 times[name].append(time.perf_counter() - started)
-    return times
+                if used is not None:
+                    processor[name].append(processor_seconds_of_ended() - used)
+    return times, processor if processor["guarded"] else None
 
 
 def flush_commits():
@@ -180,7 +210,7 @@ def main():
 
     print(f"{options.tables:,} tables; goal: less than {MOST_ADDED:.0%} added")
     flush_commits()
-    print(f"{'':<40} {'guard':>11} {'disabled':>11} {'added':>10} {'processor':>10}")
+    print(f"{'':<42} {'guard':>11} {'disabled':>11} {'added':>10} {'processor':>10}")
     for mode, (statements, each, goal) in MODES.items():
         times, processor, warnings = measure(options.tables, statements)
         report(mode, times, processor, goal)
@@ -188,7 +218,9 @@ def main():
         if warnings != {"guarded": expected, "unguarded": 0}:
             sys.exit(f"warnings: {warnings}, not {expected}")
     if options.dump:
-        report(f"pg_restore of {os.path.basename(options.dump)}", restores(options.dump, options.restores))
+        for jobs in ([], ["-j", "2"]):
+            what = " ".join(["pg_restore", *jobs, "of", os.path.basename(options.dump)])
+            report(what, *restores(options.dump, options.restores, *jobs))
     for name in (*DATABASES, "source"):
         connection = connect("postgres")
         connection.cursor().execute(f"DROP DATABASE IF EXISTS {name}")
