@@ -90,6 +90,21 @@ CREATE INDEX unique_key_org ON unique_key (org_id) INCLUDE (m);
 SET client_min_messages = warning;
 DROP TYPE mood CASCADE;
 RESET client_min_messages;
+CREATE FUNCTION half(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1 / 2';
+BEGIN;
+CREATE TABLE halves (org_id integer REFERENCES orgs, x integer);
+CREATE INDEX ON halves (org_id, half(x));
+COMMIT;
+SET client_min_messages = warning;
+DROP FUNCTION half(integer) CASCADE;
+RESET client_min_messages;
+-- beside a new key of the same table: both are said, the one that was unindexed before is not
+CREATE INDEX halves_org ON halves (org_id);
+ALTER TABLE halves ADD boss_id integer REFERENCES orgs;
+BEGIN;
+ALTER TABLE halves ADD note_id integer REFERENCES notes;
+DROP INDEX halves_org;
+COMMIT;
 -- worse than it was: two columns of three are better than one
 CREATE TABLE three (a integer, b integer, c integer, UNIQUE (a, b, c));
 BEGIN;
@@ -112,6 +127,18 @@ ALTER TABLE wide ALTER id TYPE bigint;
 ALTER TABLE narrow ADD CONSTRAINT again FOREIGN KEY (again_id) REFERENCES wide;
 ALTER TABLE wide ALTER id TYPE numeric;
 ALTER TABLE narrow ALTER again_id TYPE numeric;
+
+-- the key goes along with what it refers to
+BEGIN;
+CREATE TABLE referring (wide_id numeric REFERENCES wide);
+CREATE INDEX referring_wide ON referring (wide_id);
+COMMIT;
+SET client_min_messages = warning;
+BEGIN;
+DROP INDEX referring_wide;
+ALTER TABLE wide DROP CONSTRAINT wide_pkey CASCADE;
+COMMIT;
+RESET client_min_messages;
 
 -- Functions, DO blocks, procedures that commit; several statements in one string
 CREATE FUNCTION make_table(name text) RETURNS void LANGUAGE plpgsql AS
@@ -144,6 +171,18 @@ CREATE TEMPORARY TABLE child (id integer REFERENCES parent);
 CREATE INDEX child_id ON child (id);
 DROP INDEX child_id;
 DROP TABLE child, parent;
+-- An extension's tables, as long as they are its own
+BEGIN;
+CREATE TABLE member (org_id integer REFERENCES orgs);
+ALTER TABLE member ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON member USING (org_id = 1);
+ALTER EXTENSION plpgsql ADD TABLE member;
+COMMIT;
+CREATE INDEX member_org ON member (org_id);
+DROP INDEX member_org;
+CREATE INDEX member_org ON member (org_id);
+ALTER EXTENSION plpgsql DROP TABLE member;
+DROP INDEX member_org;
 CREATE TABLE broken (org_id integer REFERENCES orgs, x nothing_like_it);
 INSERT INTO orgs VALUES (1), (2);
 CREATE TABLE doubles (org_id integer);

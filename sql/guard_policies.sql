@@ -34,6 +34,15 @@ BEGIN;
 CREATE POLICY passing ON docs USING (kind = 1);
 DROP POLICY passing ON docs;
 COMMIT;
+-- off and on again, with what it was served by before and without
+BEGIN;
+ALTER TABLE docs DISABLE ROW LEVEL SECURITY;
+ALTER TABLE docs ENABLE ROW LEVEL SECURITY;
+COMMIT;
+ALTER TABLE docs DISABLE ROW LEVEL SECURITY;
+CREATE POLICY asleep ON docs FOR DELETE USING (kind = 1);
+ALTER TABLE docs ENABLE ROW LEVEL SECURITY;
+DROP POLICY asleep ON docs;
 BEGIN;
 SAVEPOINT s;
 CREATE POLICY passing ON docs USING (kind = 1);

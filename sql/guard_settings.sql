@@ -57,6 +57,14 @@ CREATE INDEX at_once_org ON at_once (org_id);
 DROP INDEX at_once_org;
 ALTER TABLE at_once ADD x integer;
 COMMIT;
+-- of a table that the transaction has made, too
+BEGIN;
+CREATE TABLE rows_at_once (org_id integer);
+CREATE POLICY tenant ON rows_at_once USING (org_id = 1);
+ALTER TABLE rows_at_once ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rows_at_once FORCE ROW LEVEL SECURITY;
+ALTER POLICY tenant ON rows_at_once USING (org_id = 2);
+COMMIT;
 SET nova_fkindex.guard = error;
 BEGIN;
 CREATE TABLE refused (org_id integer REFERENCES orgs);

@@ -34,6 +34,32 @@ SET nova_fkindex.guard = warning;
 CREATE TABLE unenforced (org_id int CONSTRAINT loose REFERENCES orgs NOT ENFORCED);
 \set VERBOSITY terse
 ALTER TABLE unenforced ALTER CONSTRAINT loose ENFORCED;
+-- again without a search: nobody misses the index
+ALTER TABLE unenforced ALTER CONSTRAINT loose NOT ENFORCED;
+CREATE INDEX unenforced_org ON unenforced (org_id);
+DROP INDEX unenforced_org;
+BEGIN;
+ALTER TABLE unenforced ALTER CONSTRAINT loose ENFORCED;
+ALTER TABLE unenforced ALTER CONSTRAINT loose NOT ENFORCED;
+COMMIT;
+-- with an index two statements later, and without one under a guard that refuses
+BEGIN;
+ALTER TABLE unenforced ALTER CONSTRAINT loose ENFORCED;
+CREATE INDEX unenforced_org ON unenforced (org_id);
+COMMIT;
+ALTER TABLE unenforced ALTER CONSTRAINT loose NOT ENFORCED;
+DROP INDEX unenforced_org;
+SET nova_fkindex.guard = error;
+ALTER TABLE unenforced ALTER CONSTRAINT loose ENFORCED;
+SELECT conenforced FROM pg_constraint WHERE conrelid = 'unenforced'::regclass;
+SET nova_fkindex.guard = warning;
+-- altered otherwise, it says nothing; of a partitioned table, the declared key
+ALTER TABLE unenforced ALTER CONSTRAINT loose ENFORCED;
+ALTER TABLE unenforced ALTER CONSTRAINT loose DEFERRABLE;
+CREATE TABLE unenforced_parts (org_id int CONSTRAINT loose REFERENCES orgs NOT ENFORCED) PARTITION BY HASH (org_id);
+CREATE TABLE unenforced_0 PARTITION OF unenforced_parts FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE unenforced_1 PARTITION OF unenforced_parts FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+ALTER TABLE unenforced_parts ALTER CONSTRAINT loose ENFORCED;
 \set VERBOSITY default
 SET nova_fkindex.guard = off;
 

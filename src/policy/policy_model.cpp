@@ -40,6 +40,7 @@ template <class Read> void for_each_condition(std::span<PolicyTable> tables, Rea
 constexpr std::size_t tables_at_once = 32;
 
 void read_at_once(std::span<PolicyTable> tables, FilterReader &reader) {
+    reader.set_inlining(true);
     const bool all = pg::probe([&] {
         for_each_condition(tables,
                            [&](const Policy &policy, PolicyTable &table) { read_filter(policy, table, reader); });
@@ -55,8 +56,8 @@ void read_at_once(std::span<PolicyTable> tables, FilterReader &reader) {
             if (pg::probe([&] { read_filter(policy, table, reader); }))
                 break;
         }
-        reader.set_inlining(true);
     });
+    reader.set_inlining(true);
 }
 
 } // namespace
