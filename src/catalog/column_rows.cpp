@@ -63,10 +63,7 @@ bool looks_up(std::size_t wanted) {
         return false;
     if (wanted < fewest_pages)
         return true;
-    ::Relation const heap = table_open(AttributeRelationId, AccessShareLock);
-    const double pages = RelationGetNumberOfBlocks(heap);
-    table_close(heap, AccessShareLock);
-    return static_cast<double>(wanted) < pages * lookups_per_page;
+    return static_cast<double>(wanted) < pg::catalog_pages(AttributeRelationId) * lookups_per_page;
 }
 
 } // namespace

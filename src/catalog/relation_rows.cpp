@@ -45,7 +45,8 @@ template <class Visit> bool visit_cached(Oid relation, Visit visit) {
 
 class RelationLookup final : public RelationSource {
   public:
-    RelationLookup(Snapshot snapshot, Citus citus) : snapshot_(snapshot), citus_(std::move(citus)) {}
+    RelationLookup(Snapshot snapshot, Citus citus, RelationRows rows)
+        : snapshot_(snapshot), citus_(std::move(citus)), rows_(rows) {}
 
     std::optional<Relation> relation(RelationId id) override {
         std::optional<Relation> relation;
@@ -55,8 +56,7 @@ class RelationLookup final : public RelationSource {
                 fill_in(*row, relation.emplace());
         };
         pg::call([&] {
-            // What counts here of a row does not change; one that is gone may be there in the snapshot.
-            if (!visit_cached(static_cast<Oid>(id), take))
+            if (rows_ == RelationRows::OfSnapshot || !visit_cached(static_cast<Oid>(id), take))
                 pg::look_up_catalog(RelationRelationId, snapshot_, ClassOidIndexId,
                                     {{Anum_pg_class_oid, static_cast<Oid>(id)}}, take);
             if (relation)
@@ -110,6 +110,7 @@ class RelationLookup final : public RelationSource {
 
     Snapshot snapshot_;
     Citus citus_;
+    RelationRows rows_;
 };
 
 } // namespace
@@ -139,8 +140,8 @@ void read_relations(Snapshot snapshot, const std::unordered_set<Oid> &members, R
     });
 }
 
-RelationCatalog look_up_relations(const pg::CatalogSnapshot &snapshot, Citus citus) {
-    return RelationCatalog(std::make_unique<RelationLookup>(snapshot.get(), std::move(citus)));
+RelationCatalog look_up_relations(const pg::CatalogSnapshot &snapshot, Citus citus, RelationRows rows) {
+    return RelationCatalog(std::make_unique<RelationLookup>(snapshot.get(), std::move(citus), rows));
 }
 
 RelationCatalog load_relations(const pg::CatalogSnapshot &snapshot, const Citus &citus) {

@@ -16,7 +16,11 @@ void read_relations(Snapshot snapshot, const std::unordered_set<Oid> &extension_
 // All of that, without the sizes of distributed tables' shells, which are zeros that lie.
 RelationCatalog load_relations(const pg::CatalogSnapshot &snapshot, const Citus &citus);
 
+// Which rows of pg_class count: those that the snapshot sees, or the newest, which the server's cache has at hand; of a
+// relation that is gone, the former.
+enum class RelationRows { OfSnapshot, Newest };
+
 // The same, looked up when asked for; the snapshot must outlive it.
-RelationCatalog look_up_relations(const pg::CatalogSnapshot &snapshot, Citus citus);
+RelationCatalog look_up_relations(const pg::CatalogSnapshot &snapshot, Citus citus, RelationRows rows);
 
 } // namespace nova::catalog

@@ -44,7 +44,7 @@ std::vector<KeyState> key_states(const pg::CatalogSnapshot &snapshot, const cata
 void add_whole_trees(const pg::CatalogSnapshot &snapshot, const std::vector<RelationId> &tables,
                      IdSet<RelationId> &known, std::vector<RelationId> &result) {
     const catalog::Citus citus(snapshot);
-    const RelationCatalog relations = catalog::look_up_relations(snapshot, citus);
+    const RelationCatalog relations = catalog::look_up_relations(snapshot, citus, catalog::RelationRows::Newest);
     const auto partitioned_parent = [&relations](RelationId table) -> std::optional<RelationId> {
         const auto parent = relations.parent_of(table);
         const Relation *const relation = parent ? relations.find(*parent) : nullptr;

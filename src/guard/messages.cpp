@@ -13,7 +13,8 @@ namespace {
 // Runs fn(names) where there is something to name.
 template <class Fn> void with_names(Fn fn) {
     pg::CatalogSnapshot snapshot;
-    const RelationCatalog relations = catalog::look_up_relations(snapshot, catalog::Citus(snapshot));
+    const RelationCatalog relations =
+        catalog::look_up_relations(snapshot, catalog::Citus(snapshot), catalog::RelationRows::Newest);
     catalog::ServerNames names(relations);
     fn(names);
     snapshot.release();

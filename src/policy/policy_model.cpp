@@ -76,7 +76,7 @@ PolicyModel::PolicyModel(const pg::CatalogSnapshot &snapshot, std::span<const Re
     if (policies_.empty())
         return;
     const catalog::Citus citus(snapshot);
-    relations = catalog::look_up_relations(snapshot, citus);
+    relations = catalog::look_up_relations(snapshot, citus, catalog::RelationRows::Newest);
     build(snapshot, citus);
 }
 
