@@ -1,6 +1,6 @@
 #include "catalog/relation_rows.hpp"
 
-#include "catalog/fields.hpp"
+#include "catalog/cached_row.hpp"
 
 namespace nova::catalog {
 
@@ -33,16 +33,6 @@ void fill_in(const FormData_pg_class &row, Relation &relation) {
     relation.size = size_of(row);
 }
 
-// Visits the row of pg_class as it is now. False when there is none.
-template <class Visit> bool visit_cached(Oid relation, Visit visit) {
-    HeapTuple const tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
-    if (!HeapTupleIsValid(tuple))
-        return false;
-    visit(tuple, TupleDesc{});
-    ReleaseSysCache(tuple);
-    return true;
-}
-
 class RelationLookup final : public RelationSource {
   public:
     RelationLookup(Snapshot snapshot, Citus citus, RelationRows rows)
@@ -50,15 +40,17 @@ class RelationLookup final : public RelationSource {
 
     std::optional<Relation> relation(RelationId id) override {
         std::optional<Relation> relation;
-        const auto take = [&relation](HeapTuple tuple, TupleDesc) {
-            const auto *const row = form<FormData_pg_class>(tuple);
-            if (is_reported_on(*row))
-                fill_in(*row, relation.emplace());
+        const auto take = [&relation](const FormData_pg_class &row) {
+            if (is_reported_on(row))
+                fill_in(row, relation.emplace());
+            return true;
         };
         pg::call([&] {
-            if (rows_ == RelationRows::OfSnapshot || !visit_cached(static_cast<Oid>(id), take))
+            if (rows_ == RelationRows::OfSnapshot ||
+                !read_cached<FormData_pg_class>(RELOID, static_cast<Oid>(id), false, take))
                 pg::look_up_catalog(RelationRelationId, snapshot_, ClassOidIndexId,
-                                    {{Anum_pg_class_oid, static_cast<Oid>(id)}}, take);
+                                    {{Anum_pg_class_oid, static_cast<Oid>(id)}},
+                                    [&take](HeapTuple tuple, TupleDesc) { take(*form<FormData_pg_class>(tuple)); });
             if (relation)
                 relation->extension_member = is_extension_member(static_cast<Oid>(id));
         });
@@ -69,11 +61,9 @@ class RelationLookup final : public RelationSource {
     std::vector<RelationId> children(RelationId parent) override {
         std::vector<RelationId> children;
         pg::call([&] {
-            bool may_have_any = true; // so that the server, too, reads pg_inherits; stays when the last one has gone
-            visit_cached(static_cast<Oid>(parent), [&may_have_any](HeapTuple tuple, TupleDesc) {
-                may_have_any = form<FormData_pg_class>(tuple)->relhassubclass;
-            });
-            if (!may_have_any)
+            // Without the flag the server reads no pg_inherits either; it stays when the last child has gone.
+            if (!read_cached<FormData_pg_class>(RELOID, static_cast<Oid>(parent), true,
+                                                [](const FormData_pg_class &row) { return row.relhassubclass; }))
                 return;
             pg::look_up_catalog(InheritsRelationId, snapshot_, InheritsParentIndexId,
                                 {{Anum_pg_inherits_inhparent, static_cast<Oid>(parent)}},

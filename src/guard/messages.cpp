@@ -20,11 +20,20 @@ template <class Fn> void with_names(Fn fn) {
     snapshot.release();
 }
 
-// Builds the index while the table is this transaction's alone.
+// The statement that builds the index while the table is this transaction's alone.
 std::string plain_statement(RelationId table, const std::optional<IndexWish> &wish, Names &names) {
     if (!wish)
         return {};
     return "CREATE INDEX ON " + names.relation(table) + " " + index_definition(wish->choice, names) + ";";
+}
+
+// Adds the message with what clears the finding: an index on the table.
+template <class Finding>
+void add(GuardMessage message, const Finding &finding, RelationId table, Names &names,
+         std::vector<GuardMessage> &messages) {
+    message.statements = finding.create_statements;
+    message.plain_statement = plain_statement(table, finding.wish, names);
+    messages.push_back(std::move(message));
 }
 
 } // namespace
@@ -33,32 +42,27 @@ void add_key_message(const MissingKeyFinding &finding, const RelationCatalog &re
                      std::vector<GuardMessage> &messages) {
     catalog::ServerNames names(relations);
     const ForeignKey &key = *finding.key;
-    GuardMessage message = key_message({.name = key.name,
-                                        .table = key.referencing,
-                                        .columns = finding.columns,
-                                        .referenced = key.referenced,
-                                        .problem = finding.problem},
-                                       names);
-    message.statements = finding.create_statements;
-    message.plain_statement = plain_statement(key.referencing, finding.wish, names);
-    messages.push_back(std::move(message));
+    add(key_message({.name = key.name,
+                     .table = key.referencing,
+                     .columns = finding.columns,
+                     .referenced = key.referenced,
+                     .problem = finding.problem},
+                    names),
+        finding, key.referencing, names, messages);
 }
 
 void add_policy_messages(const std::vector<MissingPolicyIndexFinding> &findings, std::vector<GuardMessage> &messages) {
     if (findings.empty())
         return;
     with_names([&](Names &names) {
-        for (const MissingPolicyIndexFinding &finding : findings) {
-            GuardMessage message = policy_message({.names = finding.policies,
-                                                   .table = finding.table,
-                                                   .index_table = finding.index_table,
-                                                   .columns = finding.columns,
-                                                   .problem = finding.problem},
-                                                  names);
-            message.statements = finding.create_statements;
-            message.plain_statement = plain_statement(finding.index_table, finding.wish, names);
-            messages.push_back(std::move(message));
-        }
+        for (const MissingPolicyIndexFinding &finding : findings)
+            add(policy_message({.names = finding.policies,
+                                .table = finding.table,
+                                .index_table = finding.index_table,
+                                .columns = finding.columns,
+                                .problem = finding.problem},
+                               names),
+                finding, finding.index_table, names, messages);
     });
 }
 

@@ -2,7 +2,7 @@
 
 #include <unordered_map>
 
-#include "catalog/fields.hpp"
+#include "catalog/cached_row.hpp"
 #include "pg/scan.hpp"
 
 namespace nova::guard {
@@ -91,12 +91,8 @@ bool may_read(Oid function, const char *table) {
 }
 
 bool has_row_security(Oid table) {
-    HeapTuple const tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
-    if (!HeapTupleIsValid(tuple))
-        return false;
-    const bool on = form<FormData_pg_class>(tuple)->relrowsecurity;
-    ReleaseSysCache(tuple);
-    return on;
+    return catalog::read_cached<FormData_pg_class>(RELOID, table, false,
+                                                   [](const FormData_pg_class &row) { return row.relrowsecurity; });
 }
 
 bool has_policies(Oid table, Snapshot now) {

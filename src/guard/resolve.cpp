@@ -1,6 +1,6 @@
 #include "guard/resolve.hpp"
 
-#include "catalog/fields.hpp"
+#include "catalog/cached_row.hpp"
 #include "guard/policy_changes.hpp"
 #include "pg/scan.hpp"
 
@@ -20,23 +20,16 @@ std::vector<TouchedObject> unique_objects(const Transaction &transaction) {
 
 // Gone tables and temporary ones are not looked at.
 bool is_permanent_table(Oid table) {
-    HeapTuple const tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
-    if (!HeapTupleIsValid(tuple))
-        return false;
-    const bool permanent = form<FormData_pg_class>(tuple)->relpersistence != RELPERSISTENCE_TEMP;
-    ReleaseSysCache(tuple);
-    return permanent;
+    return catalog::read_cached<FormData_pg_class>(
+        RELOID, table, false, [](const FormData_pg_class &row) { return row.relpersistence != RELPERSISTENCE_TEMP; });
 }
 
 // The referencing table of a foreign key; none for another constraint, or one that is gone.
 Oid table_of_key(Oid constraint) {
-    HeapTuple const tuple = SearchSysCache1(CONSTROID, ObjectIdGetDatum(constraint));
-    if (!HeapTupleIsValid(tuple))
-        return InvalidOid;
-    const auto *const row = form<FormData_pg_constraint>(tuple);
-    const Oid table = row->contype == CONSTRAINT_FOREIGN ? row->conrelid : InvalidOid;
-    ReleaseSysCache(tuple);
-    return table;
+    return catalog::read_cached<FormData_pg_constraint>(
+        CONSTROID, constraint, InvalidOid, [](const FormData_pg_constraint &row) {
+            return row.contype == CONSTRAINT_FOREIGN ? row.conrelid : InvalidOid;
+        });
 }
 
 // The table of what was an index in the snapshot; none when it was none.
