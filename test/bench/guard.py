@@ -1,9 +1,10 @@
 """What the guard adds to DDL.
 
-guard.py [--tables N] [--dump FILE.sql] [--restores R] : runs a script of N (5000) tables
+guard.py [--tables N] [--way TEXT] [--dump FILE.sql] [--restores R] : runs a script of N (5000) tables
 with three keys, their indexes and a policy in two databases, by turns, one with the guard
 on and one with its event triggers disabled, on the server that PGHOST, PGPORT and PGUSER
-name (a superuser; test/bench/guard starts one), in each of the ways in MODES. Commits are
+name (a superuser; test/bench/guard starts one), in each of the ways in MODES, or those that have
+TEXT in their names. Commits are
 flushed to disk, as on any server that is not a test's. Prints the seconds that passed in
 each, what is added to them, and to the processor time of the backends: medians of the
 turns. One table in a hundred lacks an index: exits with 1 where the guard did not say so.
@@ -204,14 +205,17 @@ def flush_commits():
 def main():
     parser = argparse.ArgumentParser(description="What the guard adds to DDL.")
     parser.add_argument("--tables", type=int, default=5000)
+    parser.add_argument("--way", default="")
     parser.add_argument("--dump")
     parser.add_argument("--restores", type=int, default=10)
     options = parser.parse_args()
 
     print(f"{options.tables:,} tables; goal: less than {MOST_ADDED:.0%} added")
     flush_commits()
-    print(f"{'':<42} {'guard':>11} {'disabled':>11} {'added':>10} {'processor':>10}")
+    print(f"{'':<42} {'guard':>11} {'disabled':>11} {'added':>10} {'processor':>10}", flush=True)
     for mode, (statements, each, goal) in MODES.items():
+        if options.way not in mode:
+            continue
         times, processor, warnings = measure(options.tables, statements)
         report(mode, times, processor, goal)
         expected = each * options.tables + (0 if each else options.tables // UNINDEXED)
