@@ -1,15 +1,15 @@
 """What the guard adds to DDL.
 
-guard.py [--tables N] [--way TEXT] [--dump FILE.sql] [--restores R] : runs a script of N (5000) tables
-with three keys, their indexes and a policy in two databases, by turns, one with the guard
-on and one with its event triggers disabled, on the server that PGHOST, PGPORT and PGUSER
-name (a superuser; test/bench/guard starts one), in each of the ways in MODES, or those that have
-TEXT in their names. Commits are
-flushed to disk, as on any server that is not a test's. Prints the seconds that passed in
-each, what is added to them, and to the processor time of the backends: medians of the
-turns. One table in a hundred lacks an index: exits with 1 where the guard did not say so.
-With --dump, a schema in SQL is loaded, dumped, and restored R (10) times by turns as well,
-in one process and with -j 2.
+guard.py [--tables N] [--way TEXT] [--unflushed] [--dump FILE.sql] [--restores R] : runs a
+script of N (5000) tables with three keys, their indexes and a policy in two databases, by
+turns, one with the guard on and one with its event triggers disabled, on the server that
+PGHOST, PGPORT and PGUSER name (a superuser; test/bench/guard starts one), in each of the
+ways in MODES, or those with TEXT in their names. Commits are flushed to disk, as on any
+server that is not a test's, but with --unflushed: then a slow disk hides nothing. Prints
+the seconds that passed in each, what is added to them, and to the processor time of the
+backends: medians of the turns. One table in a hundred lacks an index: exits with 1 where
+the guard did not say so. With --dump, a schema in SQL is loaded, dumped, and restored R
+(10) times by turns as well, in one process and with -j 2.
 """
 
 import argparse
@@ -192,11 +192,11 @@ def restores(path, count, *options):
     return times, processor if processor["guarded"] else None
 
 
-def flush_commits():
+def flush_commits(flushed):
     connection = connect("postgres")
     cursor = connection.cursor()
     for setting in ("fsync", "synchronous_commit"):
-        cursor.execute(f"ALTER SYSTEM SET {setting} = on")
+        cursor.execute(f"ALTER SYSTEM SET {setting} = {'on' if flushed else 'off'}")
     cursor.execute("SELECT pg_reload_conf()")
     connection.close()
     time.sleep(1)
@@ -206,12 +206,13 @@ def main():
     parser = argparse.ArgumentParser(description="What the guard adds to DDL.")
     parser.add_argument("--tables", type=int, default=5000)
     parser.add_argument("--way", default="")
+    parser.add_argument("--unflushed", action="store_true")
     parser.add_argument("--dump")
     parser.add_argument("--restores", type=int, default=10)
     options = parser.parse_args()
 
     print(f"{options.tables:,} tables; goal: less than {MOST_ADDED:.0%} added")
-    flush_commits()
+    flush_commits(not options.unflushed)
     print(f"{'':<42} {'guard':>11} {'disabled':>11} {'added':>10} {'processor':>10}", flush=True)
     for mode, (statements, each, goal) in MODES.items():
         if options.way not in mode:
