@@ -1,9 +1,12 @@
 #include "workload/advisor.hpp"
 
+#include <set>
+
 #include "model/add_once.hpp"
 #include "pg/confinement.hpp"
 #include "pg/memory.hpp"
 #include "rules/candidate_indexes.hpp"
+#include "rules/merge_included.hpp"
 #include "rules/merge_wishes.hpp"
 #include "workload/planned_statement.hpp"
 #include "workload/search_reader.hpp"
@@ -64,6 +67,7 @@ class Advisor final : public WorkloadCosts {
             add_useful_candidates(planned);
         add_merged_candidates();
         set_relevant();
+        measure_tables();
         Set chosen = choose_indexes(*this, limits);
         return report(chosen);
     }
@@ -72,11 +76,15 @@ class Advisor final : public WorkloadCosts {
     std::size_t candidates() const override { return pool_.size(); }
     double calls(std::size_t statement) const override { return planned_[statement].statement().calls; }
     const Set &relevant(std::size_t statement) const override { return relevant_[statement]; }
-    double cost(std::size_t statement, const Set &indexes) override {
-        return indexes.empty() ? planned_[statement].cost_today() : planned_[statement].plan(pool_, indexes).cost;
+    Planned plan(std::size_t statement, const Set &indexes) override {
+        if (indexes.empty())
+            return {planned_[statement].cost_today(), {}};
+        auto outcome = planned_[statement].plan(pool_, indexes);
+        return {outcome.cost, std::move(outcome.used)};
     }
     double upkeep(std::size_t candidate) const override { return upkeep_[candidate]; }
     double bytes(std::size_t candidate) const override { return pool_[candidate].bytes; }
+    double table_bytes() const override { return table_bytes_; }
     bool same_table(std::size_t a, std::size_t b) const override { return pool_[a].table == pool_[b].table; }
 
   private:
@@ -160,6 +168,30 @@ class Advisor final : public WorkloadCosts {
                 wish.choice = std::move(merged.choice);
                 pool_.add(table, wish);
             }
+        add_shared_candidates();
+    }
+
+    // One index that all columns are read from, in place of several.
+    void add_shared_candidates() {
+        std::map<RelationId, std::map<std::string, double>> widths;
+        for (const PlannedStatement &planned : planned_)
+            for (const TableSearch &search : planned.searches())
+                for (const ReadColumn &column : search.columns_read)
+                    widths[search.table][column.name] = column.width;
+        std::map<RelationId, std::vector<IndexChoice>> choices;
+        for (std::size_t number = 0; number < pool_.size(); ++number)
+            choices[pool_[number].table].push_back(pool_[number].wish.choice);
+        for (const auto &[table, of_table] : choices) {
+            const auto &width = widths[table];
+            for (IndexChoice &choice : merge_included(of_table, [&width](const std::string &column) {
+                     const auto found = width.find(column);
+                     return found == width.end() ? max_included_width : found->second;
+                 })) {
+                IndexWish wish;
+                wish.choice = std::move(choice);
+                pool_.add(table, wish);
+            }
+        }
     }
 
     void set_relevant() {
@@ -177,6 +209,16 @@ class Advisor final : public WorkloadCosts {
         }
     }
 
+    void measure_tables() {
+        std::set<RelationId> tables;
+        for (const PlannedStatement &planned : planned_)
+            for (const TableSearch &search : planned.searches())
+                tables.insert(search.table);
+        for (const RelationId table : tables)
+            if (const auto size = context_.relations.tree_size(table))
+                table_bytes_ += size->pages * BLCKSZ;
+    }
+
     std::vector<AdvisedIndex> report(const Set &chosen) {
         chosen_ = chosen;
         std::sort(chosen_.begin(), chosen_.end());
@@ -184,9 +226,7 @@ class Advisor final : public WorkloadCosts {
         std::unordered_map<std::size_t, std::size_t> places;
         for (const std::size_t number : chosen) {
             places[number] = result.size();
-            result.push_back({.table = pool_[number].table,
-                              .wish = pool_[number].wish,
-                              .bytes = pool_[number].bytes});
+            result.push_back({.table = pool_[number].table, .wish = pool_[number].wish, .bytes = pool_[number].bytes});
         }
         for (std::size_t i = 0; i < planned_.size(); ++i) {
             const Set indexes = chosen_for(i);
@@ -243,7 +283,7 @@ class Advisor final : public WorkloadCosts {
                              [table](const TableSearch &search) { return search.table == table; }))
                 continue;
             const Set indexes = chosen_for(i);
-            if (planned_[i].plan(pool_, indexes, hidden).cost > slower * cost(i, indexes))
+            if (planned_[i].plan(pool_, indexes, hidden).cost > slower * plan(i, indexes).cost)
                 return true;
         }
         return false;
@@ -259,6 +299,7 @@ class Advisor final : public WorkloadCosts {
     std::map<RelationId, std::map<std::string, double>> uses_;
     std::vector<Set> relevant_;
     std::vector<double> upkeep_;
+    double table_bytes_ = 0;
     Set chosen_; // ascending
 };
 
