@@ -5,6 +5,7 @@
 #include "model/add_once.hpp"
 #include "pg/confinement.hpp"
 #include "pg/memory.hpp"
+#include "pg/progress.hpp"
 #include "rules/candidate_indexes.hpp"
 #include "rules/merge_included.hpp"
 #include "rules/merge_wishes.hpp"
@@ -63,8 +64,7 @@ class Advisor final : public WorkloadCosts {
         count_uses();
         for (const auto &[table, wish] : proposals)
             pool_.add(table, wish);
-        for (PlannedStatement &planned : planned_)
-            add_useful_candidates(planned);
+        add_candidates();
         add_merged_candidates();
         set_relevant();
         measure_tables();
@@ -79,6 +79,7 @@ class Advisor final : public WorkloadCosts {
     Planned plan(std::size_t statement, const Set &indexes) override {
         if (indexes.empty())
             return {planned_[statement].cost_today(), {}};
+        choice_progress_.step();
         auto outcome = planned_[statement].plan(pool_, indexes);
         return {outcome.cost, std::move(outcome.used)};
     }
@@ -89,11 +90,12 @@ class Advisor final : public WorkloadCosts {
 
   private:
     void observe(std::vector<Statement> &statements) {
+        pg::Progress progress("statements planned", statements.size());
         double whole = 0;
         for (Statement &statement : statements) {
+            progress.step();
             if (statement.status != Status::Planned)
                 continue;
-            pg::check_for_interrupts();
             writes_.add(statement);
             counted_ = counted_ || statement.source == Source::PgStatStatements;
             PlannedStatement planned(statement);
@@ -129,10 +131,17 @@ class Advisor final : public WorkloadCosts {
                          [&](const ColumnChoice &a, const ColumnChoice &b) { return rank(a) < rank(b); });
     }
 
+    void add_candidates() {
+        pg::Progress progress("statements planned with indexes of their own", planned_.size());
+        for (PlannedStatement &planned : planned_) {
+            add_useful_candidates(planned);
+            progress.step();
+        }
+    }
+
     // Lets the planner pick from all that the statement could use; then again from the plainer ones, which it is
     // likelier to share with others.
     void add_useful_candidates(PlannedStatement &planned) {
-        pg::check_for_interrupts();
         Set all;
         for (const TableSearch &search : planned.searches())
             for (IndexWish &wish : candidate_indexes(search)) {
@@ -295,6 +304,7 @@ class Advisor final : public WorkloadCosts {
     CandidatePool trials_{context_.names}; // all that any statement could use
     CandidatePool pool_;                   // of these, what the planner would use
     WriteLoad writes_;
+    pg::Progress choice_progress_{"plans compared", 0};
     bool counted_ = false; // there are statements whose calls were counted
     std::map<RelationId, std::map<std::string, double>> uses_;
     std::vector<Set> relevant_;
