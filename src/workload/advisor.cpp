@@ -22,6 +22,9 @@ using Set = std::vector<std::size_t>;
 // Statements with which the workload costs less than this share of the whole are too cheap to look at.
 constexpr double negligible_share = 1e-7;
 
+// Of what statements want of one table, so many indexes are compared with one another: those that save most.
+constexpr std::size_t most_compared = 64;
+
 // So many times as long as the workload was counted, an index lives.
 constexpr double lifetime = 10;
 
@@ -137,6 +140,18 @@ class Advisor final : public WorkloadCosts {
             add_useful_candidates(planned);
             progress.step();
         }
+        std::vector<std::pair<double, std::size_t>> order;
+        for (const auto &[number, saved] : wanted_)
+            order.emplace_back(-saved, number);
+        std::sort(order.begin(), order.end());
+        std::map<RelationId, std::size_t> taken;
+        Set compared;
+        for (const auto &[saved, number] : order)
+            if (taken[trials_[number].table]++ < most_compared)
+                compared.push_back(number);
+        std::sort(compared.begin(), compared.end());
+        for (const std::size_t number : compared)
+            pool_.add(trials_[number].table, trials_[number].wish);
     }
 
     // Lets the planner pick from all that the statement could use; then again from the plainer ones, which it is
@@ -156,8 +171,9 @@ class Advisor final : public WorkloadCosts {
                     some.push_back(number);
             if (some.empty())
                 return;
-            for (const std::size_t number : planned.plan(trials_, some).used)
-                pool_.add(trials_[number].table, trials_[number].wish);
+            const auto outcome = planned.plan(trials_, some);
+            for (const std::size_t number : outcome.used)
+                wanted_[number] += planned.statement().calls * (planned.cost_today() - outcome.cost);
         };
         pick([](const IndexChoice &) { return true; });
         pick([](const IndexChoice &choice) { return choice.included.empty(); });
@@ -302,6 +318,7 @@ class Advisor final : public WorkloadCosts {
     SearchReader reader_;
     std::vector<PlannedStatement> planned_;
     CandidatePool trials_{context_.names}; // all that any statement could use
+    std::map<std::size_t, double> wanted_; // what trials save that the planner would use
     CandidatePool pool_;                   // of these, what the planner would use
     WriteLoad writes_;
     pg::Progress choice_progress_{"plans compared", 0};
