@@ -33,6 +33,12 @@ SELECT * FROM report;
 -- For a role that the open branch does not apply to, they are of use.
 ALTER POLICY c ON docs TO regress_nova_b;
 SELECT * FROM report;
+-- What all branches of an OR share is pulled out of it after policies have been joined, not before.
+SELECT fresh_tables();
+CREATE POLICY a ON docs USING (org_id = 1 OR (org_id = 1 AND note = 'x'));
+SELECT * FROM report;
+CREATE POLICY b ON docs USING (owner_id = uid());
+SELECT * FROM report;
 -- Nobody but roles that policies do not bind is under this one.
 SELECT fresh_tables();
 CREATE POLICY a ON docs TO regress_nova_service USING (org_id = uid());

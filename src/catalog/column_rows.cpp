@@ -59,10 +59,7 @@ constexpr double lookups_per_page = 1;
 bool looks_up(std::size_t wanted) {
     if (IgnoreSystemIndexes)
         return false;
-    ::Relation const heap = table_open(AttributeRelationId, AccessShareLock);
-    const double pages = RelationGetNumberOfBlocks(heap);
-    table_close(heap, AccessShareLock);
-    return static_cast<double>(wanted) < pages * lookups_per_page;
+    return static_cast<double>(wanted) < pg::catalog_pages(AttributeRelationId) * lookups_per_page;
 }
 
 } // namespace

@@ -33,6 +33,8 @@ bool is_wanted(Form_pg_constraint constraint) {
 } // namespace
 
 void read_keys(Snapshot snapshot, KeyRows &rows) {
+    constexpr double keys_per_page = 40; // no page has room for more
+    rows.keys.reserve(static_cast<std::size_t>(pg::catalog_pages(ConstraintRelationId) * keys_per_page));
     pg::scan_catalog(ConstraintRelationId, snapshot, [&](HeapTuple tuple, TupleDesc) {
         if (is_wanted(reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple))))
             append_key(tuple, rows);

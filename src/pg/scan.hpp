@@ -76,6 +76,14 @@ void scan_catalog(Oid catalog, Snapshot snapshot, Visit visit, Oid index = Inval
     table_close(relation, AccessShareLock);
 }
 
+// How many pages the catalog has. Inside pg::call.
+inline double catalog_pages(Oid catalog) {
+    ::Relation const relation = table_open(catalog, AccessShareLock);
+    const double pages = RelationGetNumberOfBlocks(relation);
+    table_close(relation, AccessShareLock);
+    return pages;
+}
+
 // A column of a catalog, and the object that it is to name.
 struct CatalogKey {
     AttrNumber column;

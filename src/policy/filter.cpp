@@ -80,8 +80,15 @@ bool same(const Filter &a, const Filter &b) {
 
 Filter all_of(std::vector<Filter> parts) { return combine(Filter::Kind::And, std::move(parts)); }
 
-Filter any_of(std::vector<Filter> parts) {
-    Filter either = combine(Filter::Kind::Or, std::move(parts));
+Filter any_of(std::vector<Filter> parts) { return combine(Filter::Kind::Or, std::move(parts)); }
+
+Filter factored(const Filter &filter) {
+    if (filter.parts.empty())
+        return filter;
+    std::vector<Filter> parts;
+    for (const Filter &part : filter.parts)
+        parts.push_back(factored(part));
+    Filter either = combine(filter.kind, std::move(parts));
     if (either.kind != Filter::Kind::Or)
         return either;
     std::vector<Filter> shared = parts_of(either.parts.front(), Filter::Kind::And);

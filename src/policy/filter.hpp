@@ -32,10 +32,12 @@ struct Filter {
 bool same(const Clause &a, const Clause &b);
 bool same(const Filter &a, const Filter &b);
 
-// AND and OR as the planner has them: flat, without constants and duplicates, what all branches of an OR share pulled
-// out of it (process_duplicate_ors).
+// AND and OR: flat, without constants and duplicates.
 Filter all_of(std::vector<Filter> parts);
 Filter any_of(std::vector<Filter> parts);
+// What all branches of an OR share, pulled out of it. The planner does so last, when policies have become branches of
+// one OR (find_duplicate_ors).
+Filter factored(const Filter &filter);
 
 // Reads expressions into filters. Under pg::probe.
 class FilterReader {

@@ -71,7 +71,8 @@ std::optional<std::vector<LeveledFilter>> combine_policies(const std::vector<con
     std::vector<LeveledFilter> result;
     std::vector<Filter> permissive;
     int level = 0;
-    const auto add = [&](const Filter &filter) {
+    const auto add = [&](const Filter &condition) {
+        const Filter filter = factored(condition);
         const bool repeated = std::any_of(result.begin(), result.end(),
                                           [&](const LeveledFilter &known) { return same(known.filter, filter); });
         if (!repeated && filter.kind != Filter::Kind::True)
@@ -267,8 +268,9 @@ const std::vector<PolicyNeed> &NeedFinder::inner_needs(const Clause &clause) {
             for (int k = 0; k < list_length(search.conditions); ++k) {
                 const auto &condition = *static_cast<InnerCondition *>(list_nth(search.conditions, k));
                 Filter filter;
-                pg::probe(
-                    [&] { filter = reader_.read(condition.expression, RelationId{search.table}, clause.policy); });
+                pg::probe([&] {
+                    filter = factored(reader_.read(condition.expression, RelationId{search.table}, clause.policy));
+                });
                 for (Leveled leveled : take_apart(filter, true).clauses) {
                     leveled.correlated = query.hashed && condition.correlated;
                     clauses.push_back(leveled);

@@ -30,8 +30,7 @@ Node *mask_foldable_calls(Node *node, void *context) {
 Node *simplify(Node *expression) {
     lock_tables_of_calls(expression);
     Node *node = mask_foldable_calls(expression, nullptr);
-    node = eval_const_expressions(nullptr, node);
-    return reinterpret_cast<Node *>(canonicalize_qual(reinterpret_cast<Expr *>(node), false));
+    return eval_const_expressions(nullptr, node);
 }
 
 Node *replace_init_plans(Node *node, InitPlans *plans) {

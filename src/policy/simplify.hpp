@@ -6,7 +6,7 @@
 namespace nova::policy {
 
 // The expression as subquery_planner makes it: SQL functions inlined, constants folded, NOT pushed down, AND and OR
-// flat (eval_const_expressions, canonicalize_qual). Calls of a user's function that would be folded, as their
+// flat (eval_const_expressions). Calls of a user's function that would be folded, as their
 // arguments are constants, become parameters. Allocated in the current memory context. Inside pg::call and
 // pg::probe.
 Node *simplify(Node *expression);

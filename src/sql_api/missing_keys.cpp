@@ -197,10 +197,49 @@ void sort_by_rank(std::vector<Ranked> &ranked) {
     std::sort(ranked.begin(), ranked.end(), [&](const Ranked &a, const Ranked &b) { return order(a) < order(b); });
 }
 
-// Reports on the candidates, with what tells of them: relations and disabled keys.
-void report(const std::vector<Candidate> &candidates, const catalog::KeyModel &model, const RelationCatalog &relations,
-            const catalog::Citus &citus, const std::unordered_set<Oid> &disabled_keys, const Acceptance &accepted,
-            const CoverFacts &facts, const MissingKeySink &report_one) {
+// What tells of the candidates.
+struct Surroundings {
+    RelationCatalog relations;
+    std::unordered_set<Oid> disabled_keys;
+};
+
+void add_with_partitions(const ForeignKey &key, const KeyCatalog &keys, std::vector<Oid> &ids) {
+    ids.push_back(static_cast<Oid>(key.id));
+    for (const ForeignKey *partition : keys.referenced_partitions(key))
+        add_with_partitions(*partition, keys, ids);
+}
+
+// Looks up what the candidates ask for, and nothing else.
+Surroundings look_up_surroundings(const std::vector<Candidate> &candidates, const KeyCatalog &keys,
+                                  const catalog::Citus &citus, const pg::CatalogSnapshot &snapshot) {
+    Surroundings result{catalog::look_up_relations(snapshot, citus), {}};
+    std::vector<Oid> ids;
+    for (const Candidate &candidate : candidates)
+        add_with_partitions(*candidate.key, keys, ids);
+    pg::call([&] { catalog::read_disabled_keys_of(snapshot.get(), ids, result.disabled_keys); });
+    return result;
+}
+
+// Reads it whole.
+Surroundings read_surroundings(const catalog::Citus &citus, const pg::CatalogSnapshot &snapshot) {
+    Surroundings result{catalog::load_relations(snapshot, citus), {}};
+    pg::call([&] { catalog::read_disabled_keys(snapshot.get(), result.disabled_keys); });
+    return result;
+}
+
+// What is looked up for one candidate costs as much as reading so many pages of pg_class and pg_trigger.
+constexpr double pages_per_candidate = 8;
+
+bool costs_less_looked_up(const std::vector<Candidate> &candidates) {
+    return static_cast<double>(candidates.size()) * pages_per_candidate <
+           pg::call([] { return pg::catalog_pages(RelationRelationId) + pg::catalog_pages(TriggerRelationId); });
+}
+
+// Reports on the candidates, with what tells of them.
+void report(const std::vector<Candidate> &candidates, const catalog::KeyModel &model, const Surroundings &around,
+            const catalog::Citus &citus, const Acceptance &accepted, const CoverFacts &facts,
+            const MissingKeySink &report_one) {
+    const RelationCatalog &relations = around.relations;
     Reporter reporter(model, relations, citus, facts);
     std::vector<Ranked> ranked;
     ranked.reserve(candidates.size());
@@ -209,7 +248,7 @@ void report(const std::vector<Candidate> &candidates, const catalog::KeyModel &m
         const ForeignKey &key = *candidate.key;
         if (accepted.contains(relations.find(key.referencing), key.name, rule::missing_fk_index))
             continue;
-        if (!runs_ri_queries(key, model.keys, disabled_keys))
+        if (!runs_ri_queries(key, model.keys, around.disabled_keys))
             continue;
         if (const auto reported = reporter.rank(candidate))
             ranked.push_back(*reported);
@@ -234,13 +273,12 @@ void report_missing_keys(bool include_accepted, const MissingKeySink &report_one
 
     if (!candidates.empty()) {
         const catalog::Citus citus(snapshot);
-        const RelationCatalog relations = catalog::load_relations(snapshot, citus);
-        std::unordered_set<Oid> disabled_keys;
-        pg::call([&] { catalog::read_disabled_keys(snapshot.get(), disabled_keys); });
+        const Surroundings around = costs_less_looked_up(candidates)
+                                        ? look_up_surroundings(candidates, model->keys, citus, snapshot)
+                                        : read_surroundings(citus, snapshot);
         const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
-        catalog::ServerStatistics sparing_statistics(relations);
-        report(candidates, *model, relations, citus, disabled_keys, accepted,
-               {facts.operators, prover, sparing_statistics}, report_one);
+        catalog::ServerStatistics sparing_statistics(around.relations);
+        report(candidates, *model, around, citus, accepted, {facts.operators, prover, sparing_statistics}, report_one);
     }
     snapshot.release();
 }
@@ -258,14 +296,9 @@ void report_missing_keys(const catalog::KeyScope &scope, const std::function<boo
 
     if (!candidates.empty()) {
         const catalog::Citus citus(snapshot);
-        const RelationCatalog relations = catalog::look_up_relations(snapshot, citus);
-        std::unordered_set<Oid> disabled_keys;
-        std::vector<Oid> ids; // with those of referenced partitions, whose triggers fire
-        for (const ForeignKey &key : model->keys.keys())
-            ids.push_back(static_cast<Oid>(key.id));
-        pg::call([&] { catalog::read_disabled_keys_of(snapshot.get(), ids, disabled_keys); });
+        const Surroundings around = look_up_surroundings(candidates, model->keys, citus, snapshot);
         const Acceptance accepted = catalog::read_acceptance(snapshot, false);
-        report(candidates, *model, relations, citus, disabled_keys, accepted, facts, report_one);
+        report(candidates, *model, around, citus, accepted, facts, report_one);
     }
     snapshot.release();
 }

@@ -68,13 +68,14 @@ class Reporter {
         table_.reset();
         for (const Policy &policy : table.policies) {
             pg::check_for_interrupts();
-            const auto filter = table.filters.find(&policy);
-            if (filter == table.filters.end())
+            const auto read = table.filters.find(&policy);
+            if (read == table.filters.end())
                 continue;
+            const policy::Filter filter = policy::factored(read->second);
             std::vector<Problem> problems;
             PolicyRewrite rewrite(table.trees.at(&policy));
-            judge_clauses(filter->second, context, rewrite, problems);
-            add(problems, policy::find_or_without_column(&policy, filter->second, context));
+            judge_clauses(filter, context, rewrite, problems);
+            add(problems, policy::find_or_without_column(&policy, filter, context));
             const auto text = rewrite.print(table.id);
             for (Problem &problem : problems)
                 findings.push_back(finding(problem, table.id, text));

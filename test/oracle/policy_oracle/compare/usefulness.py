@@ -111,7 +111,12 @@ class Usefulness:
         return []
 
     def _has_all(self, use: Use) -> bool:
-        return all(use.names(column) for column in self._row.columns)
+        return all(use.names(column) for column in self._row.columns) and not self._is_for_others(use)
+
+    def _is_for_others(self, use: Use) -> bool:
+        """Any B-tree on a column finds where it is NULL, which is not what the row asks for."""
+        return bool(use.clauses) and all(clause.endswith(" NULL") for clause in use.clauses) and \
+            " NULL" not in (self._row.expression or "")
 
 
 def concerns(row: Row, query: Query) -> bool:

@@ -44,7 +44,7 @@ def gains(planner: Planner, rng: random.Random, expected: Callable[[Gain], bool]
                         used.setdefault(use.index.top, []).append(Gain(query, candidates[use.index.top], use))
             for found in used.values():
                 for gain in found:
-                    if served.by_an_index(gain.query, gain.use):
+                    if served.by_an_index(gain.query, gain.use) or _finds_nothing(gain.use):
                         continue
                     (others if expected(gain) else surprising).append(gain)
             if not used or surprising:
@@ -54,6 +54,12 @@ def gains(planner: Planner, rng: random.Random, expected: Callable[[Gain], bool]
             todo = list(dict.fromkeys(gain.query for found in used.values() for gain in found))
     planner.refresh()
     return surprising, others
+
+
+def _finds_nothing(use: Use) -> bool:
+    """A branch of an OR whose clauses contradict each other costs the same with any index on one of their columns."""
+    null = [clause.removesuffix(" IS NULL") for clause in use.clauses if clause.endswith(" IS NULL")]
+    return any(mentions(clause, column) for column in null for clause in use.clauses if not clause.endswith(" NULL"))
 
 
 class Served:

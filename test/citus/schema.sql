@@ -1,0 +1,20 @@
+-- Distributed tables with keys that no index serves, and one whose primary key serves. A tenant is an organisation.
+CREATE TABLE plans (id integer PRIMARY KEY, name text);
+CREATE TABLE orgs (id integer PRIMARY KEY, plan_id integer);
+CREATE TABLE projects (org_id integer, id integer, PRIMARY KEY (org_id, id));
+CREATE TABLE tasks (org_id integer, id integer, project_id integer, author_id integer, PRIMARY KEY (org_id, id));
+CREATE TABLE notes (id integer PRIMARY KEY, plan_id integer);
+SELECT create_reference_table('plans');
+SELECT create_distributed_table('orgs', 'id');
+SELECT create_distributed_table('projects', 'org_id');
+SELECT create_distributed_table('tasks', 'org_id');
+SELECT create_distributed_table('notes', 'id', colocate_with => 'none');
+ALTER TABLE orgs ADD FOREIGN KEY (plan_id) REFERENCES plans;
+ALTER TABLE notes ADD FOREIGN KEY (plan_id) REFERENCES plans;
+ALTER TABLE projects ADD FOREIGN KEY (org_id) REFERENCES orgs ON DELETE CASCADE;
+ALTER TABLE tasks ADD FOREIGN KEY (org_id, project_id) REFERENCES projects (org_id, id) ON DELETE CASCADE;
+INSERT INTO plans SELECT i, 'plan ' || i FROM generate_series(1, 3) i;
+INSERT INTO orgs SELECT i, i % 3 + 1 FROM generate_series(1, 40) i;
+INSERT INTO projects SELECT o, p FROM generate_series(1, 40) o, generate_series(1, 5) p;
+INSERT INTO tasks SELECT o, t, t % 5 + 1, t % 5 + 1 FROM generate_series(1, 40) o, generate_series(1, 50) t;
+INSERT INTO notes SELECT i, i % 3 + 1 FROM generate_series(1, 500) i;
