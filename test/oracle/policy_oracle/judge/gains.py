@@ -91,6 +91,8 @@ class Served:
             return True  # since 18 an OR on one column is a list to a B-tree, but still an OR to a hash index
         if use.depth and today and not any(other.clauses & use.clauses for other in today):
             return True  # another OR is served, which is enough
+        if any(use.clauses <= index.predicate for index in indexes):
+            return True  # a partial index that has no other rows
         if use.depth and any(other.depth == 0 for index in indexes for other in self._alone_of(query, index, frozenset())):
             return True  # what an OR adds to a search that is there anyway
         if any(self._as_good(use, others) for index in indexes for others in self._instead(query, use, index)):
