@@ -29,6 +29,9 @@ SELECT * FROM advise('SELECT body FROM comments WHERE post_id = $1');
 SELECT * FROM advise('SELECT body FROM comments WHERE post_id = $1 AND author_id = $2');
 SELECT * FROM advise('SELECT body FROM comments WHERE author_id = ANY ($1)');
 SELECT * FROM advise('SELECT body FROM comments WHERE author_id IN (1, 2, 3)');
+-- A stable expression, and one of parameters.
+SELECT * FROM advise('SELECT body FROM comments WHERE created_at > now() - interval ''1 hour''');
+SELECT * FROM advise('SELECT body FROM comments WHERE post_id = $1::bigint + 1');
 -- One range behind the equalities.
 SELECT * FROM advise('SELECT body FROM comments WHERE author_id = $1 AND created_at > $2');
 SELECT * FROM advise('SELECT body FROM comments WHERE created_at BETWEEN ''2026-02-01'' AND ''2026-02-01 04:00''');
@@ -44,22 +47,39 @@ SELECT * FROM advise('SELECT * FROM comments WHERE post_id = $1 AND (created_at,
 SELECT * FROM advise('SELECT id, body FROM comments WHERE is_hidden AND author_id > 0');
 SELECT * FROM advise('SELECT * FROM comments WHERE status = ''open'' ORDER BY created_at LIMIT 10');
 SELECT * FROM advise('SELECT * FROM comments WHERE deleted_at > $1 ORDER BY deleted_at LIMIT 10');
+SELECT * FROM advise('SELECT id, body FROM comments WHERE is_hidden = true ORDER BY created_at LIMIT 10');
+SELECT * FROM advise('SELECT id, body FROM comments WHERE NOT is_hidden AND post_id = $1 ORDER BY created_at LIMIT 10');
+SELECT * FROM advise('SELECT id, body FROM comments WHERE deleted_at IS NULL AND author_id = $1');
+SELECT * FROM advise('SELECT id, body FROM comments WHERE deleted_at IS NOT NULL ORDER BY id LIMIT 10');
 -- Expressions.
+SELECT * FROM advise('SELECT body FROM comments WHERE date_trunc(''day'', created_at AT TIME ZONE ''UTC'') = $1');
 SELECT * FROM advise('SELECT body FROM comments WHERE lower(email) = $1');
 SELECT * FROM advise('SELECT body FROM comments WHERE attributes ->> ''kind'' = $1');
 SELECT * FROM advise('SELECT body FROM comments WHERE email LIKE ''User123%''');
 -- Other access methods.
 SELECT * FROM advise('SELECT body FROM comments WHERE tags @> ARRAY[''t5'']');
 SELECT * FROM advise('SELECT body FROM comments WHERE attributes @> ''{"kind": 5}''');
--- min() and max(), DISTINCT, GROUP BY.
+-- min() and max().
 SELECT * FROM advise('SELECT max(created_at) FROM comments WHERE post_id = $1');
 SELECT * FROM advise('SELECT max(created_at) FROM comments');
+SELECT * FROM advise('SELECT min(created_at) FROM comments WHERE author_id = $1');
 SELECT * FROM advise('SELECT count(*) FROM comments WHERE post_id = $1 AND deleted_at IS NULL');
 -- Joins, EXISTS, IN (SELECT), scalar subqueries, OR.
 SELECT * FROM advise('SELECT c.body FROM posts p JOIN comments c ON c.post_id = p.id WHERE p.author_id = $1');
 SELECT * FROM advise('SELECT title FROM posts p WHERE p.id = $1 AND EXISTS (SELECT FROM comments c WHERE c.post_id = p.id AND c.author_id = $2)');
 SELECT * FROM advise('SELECT title, (SELECT max(created_at) FROM comments c WHERE c.post_id = p.id) FROM posts p WHERE p.author_id = $1');
 SELECT * FROM advise('SELECT body FROM comments WHERE post_id = $1 OR author_id = $2');
+-- DISTINCT, GROUP BY, INCLUDE, on a table that was vacuumed: few columns are read, from the index alone.
+UPDATE pg_class SET relallvisible = relpages WHERE oid = 'comments'::regclass;
+SELECT * FROM advise('SELECT DISTINCT author_id FROM comments');
+SELECT * FROM advise('SELECT DISTINCT author_id, post_id FROM comments');
+SELECT * FROM advise('SELECT DISTINCT ON (author_id) author_id, created_at FROM comments ORDER BY author_id, created_at DESC');
+SELECT * FROM advise('SELECT author_id, count(*) FROM comments GROUP BY author_id');
+SELECT * FROM advise('SELECT author_id, max(created_at) FROM comments WHERE post_id = $1 GROUP BY author_id');
+SELECT * FROM advise('SELECT lower(email), count(*) FROM comments GROUP BY lower(email)');
+SELECT * FROM advise('SELECT author_id FROM comments WHERE post_id = $1');
+SELECT * FROM advise('SELECT author_id, created_at FROM comments WHERE post_id = $1 AND deleted_at IS NULL');
+UPDATE pg_class SET relallvisible = 0 WHERE oid = 'comments'::regclass;
 -- Statements that write search, too.
 SELECT * FROM advise('UPDATE comments SET body = $1 WHERE author_id = $2');
 SELECT * FROM advise('DELETE FROM comments WHERE post_id = $1');

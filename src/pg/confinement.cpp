@@ -13,7 +13,8 @@ fmgr_hook_type next_function_hook = nullptr;
 ExecutorStart_hook_type next_executor_hook = nullptr;
 
 [[noreturn]] void refuse(Oid function) {
-    ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("a report does not run function %u", function)));
+    ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+                    errmsg("a report does not run function %s", format_procedure(function))));
 }
 
 // The executor is about to evaluate a call.

@@ -6,21 +6,19 @@ namespace nova::pg {
 
 namespace {
 
-TimestampTz seconds_from_now(int seconds) {
-    return TimestampTzPlusMilliseconds(GetCurrentTimestamp(), seconds * 1000LL);
-}
+TimestampTz from_now(int milliseconds) { return TimestampTzPlusMilliseconds(GetCurrentTimestamp(), milliseconds); }
 
 } // namespace
 
 Progress::Progress(const char *what, std::size_t total) : what_(what), total_(total), interval_(settings.progress) {
     if (interval_ > 0)
-        next_ = seconds_from_now(interval_);
+        next_ = from_now(interval_);
 }
 
 void Progress::tell() {
     if (GetCurrentTimestamp() < next_)
         return;
-    next_ = seconds_from_now(interval_);
+    next_ = from_now(interval_);
     call([this] {
         if (total_ == 0)
             ereport(NOTICE, (errmsg("nova_fkindex: %zu %s", done_, what_)));

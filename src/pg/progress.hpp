@@ -5,7 +5,7 @@
 
 namespace nova::pg {
 
-// Counts the steps of one stage of a report. With nova_fkindex.progress above 0 it tells every so many seconds, as
+// Counts the steps of one stage of a report. With nova_fkindex.progress above 0 it tells every so often, as
 // NOTICE "nova_fkindex: 1200 of 5000 statements planned". Each step is a point where a cancel takes effect.
 class Progress {
   public:
@@ -25,7 +25,7 @@ class Progress {
     const char *what_;
     std::size_t total_;
     std::size_t done_ = 0;
-    int interval_; // seconds; 0: silent
+    int interval_; // milliseconds; 0: silent
     TimestampTz next_ = 0;
 };
 

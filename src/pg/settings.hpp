@@ -4,7 +4,7 @@
 namespace nova::pg {
 
 struct Settings {
-    int progress = 0; // nova_fkindex.progress: seconds between notices of how far a long report is; 0: none
+    int progress = 0; // nova_fkindex.progress: milliseconds between notices of how far a long report is; 0: none
 };
 
 inline Settings settings;

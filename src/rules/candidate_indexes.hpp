@@ -16,7 +16,7 @@ namespace nova {
 std::vector<IndexWish> candidate_indexes(const TableSearch &search);
 
 // At most so many columns in INCLUDE, and bytes of them: an index is not to be a second table.
-inline constexpr std::size_t max_included = 4;
+inline constexpr std::size_t max_included = 8;
 inline constexpr double max_included_width = 40;
 inline constexpr std::size_t max_key_columns = 8;
 

@@ -1,7 +1,9 @@
 #include "rules/choose_indexes.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
+#include <optional>
 #include <queue>
 #include <set>
 
@@ -25,6 +27,10 @@ Set without(Set set, std::size_t element) {
     return set;
 }
 
+bool includes(const Set &set, const Set &part) {
+    return std::includes(set.begin(), set.end(), part.begin(), part.end());
+}
+
 Set common(const Set &a, const Set &b) {
     Set result;
     std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(result));
@@ -40,8 +46,14 @@ struct Gain {
 // Candidates that are added together, one of which alone may be of no use: those of both sides of a join.
 struct Bundle {
     Set members;
-    Gain gain; // when it was last looked at
-    std::size_t looked_at = 0;
+    Gain gain;                            // when it was last looked at; before, or since then, at most so much
+    std::optional<std::size_t> looked_at; // when so many were chosen
+    double merit = 0;                     // by that gain
+};
+
+struct Plan {
+    Set could_use;
+    WorkloadCosts::Planned planned;
 };
 
 class Chooser {
@@ -49,28 +61,32 @@ class Chooser {
     Chooser(WorkloadCosts &costs, const ChoiceLimits &limits) : costs_(costs), limits_(limits) {
         wanting_.resize(costs.candidates());
         known_.resize(costs.statements());
+        plans_.resize(costs.statements());
+        best_.resize(costs.statements());
         for (std::size_t statement = 0; statement < costs.statements(); ++statement) {
             all_.push_back(statement);
             for (const std::size_t candidate : costs.relevant(statement))
                 wanting_[candidate].push_back(statement);
         }
-        set_least();
+        set_prices();
     }
 
     Set choose() {
         std::vector<Bundle> bundles = all_bundles();
         while (add_best(bundles))
-            set_least();
+            set_prices();
         exchange();
         prune();
         return order_;
     }
 
   private:
-    void set_least() {
-        least_ = 0;
+    void set_prices() {
+        double whole = 0;
         for (const std::size_t statement : all_)
-            least_ += least_share * costs_.calls(statement) * cost(statement, chosen_);
+            whole += costs_.calls(statement) * cost(statement, chosen_);
+        least_ = least_share * whole;
+        byte_price_ = costs_.table_bytes() > 0 ? size_share * whole / costs_.table_bytes() : 0;
     }
 
     double cost(std::size_t statement, const Set &set) {
@@ -78,8 +94,15 @@ class Chooser {
         auto &known = known_[statement];
         if (const auto found = known.find(relevant); found != known.end())
             return found->second;
-        const double result = costs_.cost(statement, relevant);
-        return known.emplace(std::move(relevant), result).first->second;
+        // A plan stays the best when what it does not use is taken away.
+        auto &plans = plans_[statement];
+        const auto same = std::find_if(plans.begin(), plans.end(), [&relevant](const Plan &plan) {
+            return includes(relevant, plan.planned.used) && includes(plan.could_use, relevant);
+        });
+        if (same != plans.end())
+            return known.emplace(std::move(relevant), same->planned.cost).first->second;
+        plans.push_back({relevant, costs_.plan(statement, relevant)});
+        return known.emplace(std::move(relevant), plans.back().planned.cost).first->second;
     }
 
     Set statements_of(const Set &candidates) const {
@@ -103,22 +126,38 @@ class Chooser {
         return sum;
     }
 
-    Gain gain(const Set &from, const Set &to, const Set &changed) {
-        Gain result;
+    // With `least`, it ends where no more than that can be saved; nothing then, and `most` is lowered to what can.
+    std::optional<Gain> gain(const Set &from, const Set &to, const Set &changed, double least, double &most) {
+        std::vector<std::pair<double, std::size_t>> possible;
+        most = upkeep(from) - upkeep(to);
         for (const std::size_t statement : statements_of(changed)) {
+            possible.emplace_back(costs_.calls(statement) * (cost(statement, from) - best_[statement]), statement);
+            most += possible.back().first;
+        }
+        std::stable_sort(possible.begin(), possible.end(),
+                         [](const auto &a, const auto &b) { return a.first > b.first; });
+        Gain result{most, 0};
+        for (const auto &[saved, statement] : possible) {
+            if (most < least)
+                return std::nullopt;
             const double before = cost(statement, from);
             const double after = cost(statement, to);
-            result.saved += costs_.calls(statement) * (before - after);
+            most += costs_.calls(statement) * (before - after) - saved;
             if (before != after)
                 result.affected += costs_.calls(statement) * before;
         }
-        result.saved -= upkeep(to) - upkeep(from);
+        result.saved = most;
         return result;
     }
 
-    bool earns_its_place(const Gain &gain, std::size_t indexes) const {
-        return gain.saved >= least_ * static_cast<double>(indexes) && gain.saved >= least_cut * gain.affected &&
-               gain.saved > 0;
+    Gain gain(const Set &from, const Set &to, const Set &changed) {
+        double most = 0;
+        return *gain(from, to, changed, -std::numeric_limits<double>::infinity(), most);
+    }
+
+    bool earns_its_place(const Gain &gain, const Set &members) const {
+        return gain.saved >= least_ * static_cast<double>(members.size()) + byte_price_ * bytes(members) &&
+               gain.saved >= least_cut * gain.affected && gain.saved > 0;
     }
 
     std::vector<Bundle> all_bundles() {
@@ -130,16 +169,16 @@ class Chooser {
                 sets.insert(std::move(wanted));
         std::vector<Bundle> result;
         for (const Set &set : sets)
-            result.push_back({set, gain({}, set, set), 0});
+            result.push_back({set, {std::numeric_limits<double>::max(), 0}, std::nullopt});
         return result;
     }
 
     // Of all relevant candidates those without which the statement would cost more.
     Set wanted_together(std::size_t statement) {
         Set wanted = costs_.relevant(statement);
+        const double best = best_[statement] = cost(statement, wanted);
         if (wanted.size() < 2)
             return {};
-        const double best = cost(statement, wanted);
         if (best >= nearly * cost(statement, {}))
             return {};
         for (std::size_t i = wanted.size(); i-- > 0;)
@@ -154,38 +193,66 @@ class Chooser {
                (!limits_.budget_bytes || bytes(all) <= *limits_.budget_bytes);
     }
 
-    // What is maximized: under a limit on the size, what a byte saves.
-    double merit(const Bundle &bundle) const {
-        if (limits_.budget_bytes)
-            return bundle.gain.saved / std::max(1.0, bytes(bundle.members));
-        return limits_.max_indexes ? bundle.gain.saved / static_cast<double>(bundle.members.size()) : bundle.gain.saved;
+    Set not_chosen(const Set &members) const {
+        Set result;
+        std::set_difference(members.begin(), members.end(), chosen_.begin(), chosen_.end(), std::back_inserter(result));
+        return result;
     }
 
-    void look_at(Bundle &bundle) {
+    // What is maximized: under a limit on the size, what a byte saves.
+    double merit_of(const Bundle &bundle) const {
+        const Set added = not_chosen(bundle.members);
+        if (limits_.budget_bytes)
+            return bundle.gain.saved / std::max(1.0, bytes(added));
+        const double saved = bundle.gain.saved - byte_price_ * bytes(added);
+        return limits_.max_indexes ? saved / static_cast<double>(bundle.members.size()) : saved;
+    }
+
+    // The least that it has to save for that merit.
+    double saved_for(double merit, const Set &members) const {
+        const Set added = not_chosen(members);
+        const double price = byte_price_ * bytes(added);
+        if (limits_.budget_bytes)
+            return std::max(least_, merit * bytes(added));
+        return std::max(least_, (limits_.max_indexes ? merit * static_cast<double>(members.size()) : merit) + price);
+    }
+
+    // As far as is needed to know that it has less than the merit.
+    void look_at(Bundle &bundle, double merit) {
         if (bundle.looked_at == order_.size())
             return;
         const Set to = with(chosen_, bundle.members);
-        bundle.gain = to.size() == chosen_.size() ? Gain{} : gain(chosen_, to, bundle.members);
-        bundle.looked_at = order_.size();
+        double most = 0;
+        if (to.size() == chosen_.size())
+            bundle.gain = {};
+        else if (const auto exact = gain(chosen_, to, bundle.members, saved_for(merit, bundle.members), most))
+            bundle.gain = *exact;
+        else
+            bundle.gain.saved = std::min(bundle.gain.saved, most);
+        if (to.size() == chosen_.size() || most >= saved_for(merit, bundle.members))
+            bundle.looked_at = order_.size();
+        bundle.merit = merit_of(bundle);
     }
 
     // Gains mostly shrink while indexes are added, so that only those are looked at again that may still be the best.
     bool add_best(std::vector<Bundle> &bundles) {
         std::erase_if(bundles, [&](const Bundle &bundle) { return !fits(bundle.members); });
+        for (Bundle &bundle : bundles)
+            bundle.merit = merit_of(bundle); // prices have changed
         std::stable_sort(bundles.begin(), bundles.end(),
-                         [&](const Bundle &a, const Bundle &b) { return merit(a) > merit(b); });
+                         [&](const Bundle &a, const Bundle &b) { return a.merit > b.merit; });
         double best = 0;
         for (Bundle &bundle : bundles) {
-            if (nearly * best > merit(bundle) && bundle.looked_at != order_.size())
+            if (nearly * best > bundle.merit && bundle.looked_at != order_.size())
                 break;
-            look_at(bundle);
-            if (earns_its_place(bundle.gain, bundle.members.size()))
-                best = std::max(best, merit(bundle));
+            look_at(bundle, nearly * best);
+            if (bundle.looked_at == order_.size() && earns_its_place(bundle.gain, not_chosen(bundle.members)))
+                best = std::max(best, bundle.merit);
         }
         const Bundle *taken = nullptr;
         for (const Bundle &bundle : bundles)
-            if (best > 0 && bundle.looked_at == order_.size() && merit(bundle) >= nearly * best &&
-                earns_its_place(bundle.gain, bundle.members.size()) &&
+            if (best > 0 && bundle.looked_at == order_.size() && bundle.merit >= nearly * best &&
+                earns_its_place(bundle.gain, not_chosen(bundle.members)) &&
                 (taken == nullptr || bytes(bundle.members) < bytes(taken->members)))
                 taken = &bundle;
         if (taken == nullptr)
@@ -207,8 +274,11 @@ class Chooser {
                 const Set to = with(rest, {other});
                 if (limits_.budget_bytes && bytes(to) > *limits_.budget_bytes)
                     continue;
-                const double more = gain(chosen_, to, {std::min(place, other), std::max(place, other)}).saved;
-                if (more > least_ && more > (1 - nearly) * gain(rest, chosen_, {place}).saved) {
+                const double smaller = byte_price_ * (bytes({place}) - bytes({other}));
+                double most = 0;
+                const auto more =
+                    gain(chosen_, to, {std::min(place, other), std::max(place, other)}, least_ - smaller, most);
+                if (more && more->saved + smaller > std::max(least_, least_cut * more->affected)) {
                     chosen_ = to;
                     place = other;
                 }
@@ -219,7 +289,7 @@ class Chooser {
     void prune() {
         for (std::size_t i = order_.size(); i-- > 0;) {
             const Set rest = without(chosen_, order_[i]);
-            if (earns_its_place(gain(rest, chosen_, {order_[i]}), 1))
+            if (earns_its_place(gain(rest, chosen_, {order_[i]}), {order_[i]}))
                 continue;
             chosen_ = rest;
             order_.erase(order_.begin() + static_cast<std::ptrdiff_t>(i));
@@ -228,12 +298,15 @@ class Chooser {
 
     WorkloadCosts &costs_;
     const ChoiceLimits &limits_;
-    double least_ = 0;
+    double least_ = 0;      // that an index has to save
+    double byte_price_ = 0; // and each byte of it
     Set all_;
-    std::vector<Set> wanting_; // by candidate: statements
-    std::vector<std::map<Set, double>> known_;
-    Set chosen_; // ascending
-    Set order_;  // as they were chosen
+    std::vector<Set> wanting_;                 // by candidate: statements
+    std::vector<std::map<Set, double>> known_; // costs by statement
+    std::vector<std::vector<Plan>> plans_;     // that were made, by statement
+    std::vector<double> best_;                 // by statement: its cost with all candidates
+    Set chosen_;                               // ascending
+    Set order_;                                // as they were chosen
 };
 
 } // namespace

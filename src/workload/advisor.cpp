@@ -1,9 +1,13 @@
 #include "workload/advisor.hpp"
 
+#include <set>
+
 #include "model/add_once.hpp"
 #include "pg/confinement.hpp"
 #include "pg/memory.hpp"
+#include "pg/progress.hpp"
 #include "rules/candidate_indexes.hpp"
+#include "rules/merge_included.hpp"
 #include "rules/merge_wishes.hpp"
 #include "workload/planned_statement.hpp"
 #include "workload/search_reader.hpp"
@@ -17,6 +21,9 @@ using Set = std::vector<std::size_t>;
 
 // Statements with which the workload costs less than this share of the whole are too cheap to look at.
 constexpr double negligible_share = 1e-7;
+
+// Of what statements want of one table, so many indexes are compared with one another: those that save most.
+constexpr std::size_t most_compared = 64;
 
 // So many times as long as the workload was counted, an index lives.
 constexpr double lifetime = 10;
@@ -60,10 +67,10 @@ class Advisor final : public WorkloadCosts {
         count_uses();
         for (const auto &[table, wish] : proposals)
             pool_.add(table, wish);
-        for (PlannedStatement &planned : planned_)
-            add_useful_candidates(planned);
+        add_candidates();
         add_merged_candidates();
         set_relevant();
+        measure_tables();
         Set chosen = choose_indexes(*this, limits);
         return report(chosen);
     }
@@ -72,20 +79,26 @@ class Advisor final : public WorkloadCosts {
     std::size_t candidates() const override { return pool_.size(); }
     double calls(std::size_t statement) const override { return planned_[statement].statement().calls; }
     const Set &relevant(std::size_t statement) const override { return relevant_[statement]; }
-    double cost(std::size_t statement, const Set &indexes) override {
-        return indexes.empty() ? planned_[statement].cost_today() : planned_[statement].plan(pool_, indexes).cost;
+    Planned plan(std::size_t statement, const Set &indexes) override {
+        if (indexes.empty())
+            return {planned_[statement].cost_today(), {}};
+        choice_progress_.step();
+        auto outcome = planned_[statement].plan(pool_, indexes);
+        return {outcome.cost, std::move(outcome.used)};
     }
     double upkeep(std::size_t candidate) const override { return upkeep_[candidate]; }
     double bytes(std::size_t candidate) const override { return pool_[candidate].bytes; }
+    double table_bytes() const override { return table_bytes_; }
     bool same_table(std::size_t a, std::size_t b) const override { return pool_[a].table == pool_[b].table; }
 
   private:
     void observe(std::vector<Statement> &statements) {
+        pg::Progress progress("statements planned", statements.size());
         double whole = 0;
         for (Statement &statement : statements) {
+            progress.step();
             if (statement.status != Status::Planned)
                 continue;
-            pg::check_for_interrupts();
             writes_.add(statement);
             counted_ = counted_ || statement.source == Source::PgStatStatements;
             PlannedStatement planned(statement);
@@ -121,10 +134,29 @@ class Advisor final : public WorkloadCosts {
                          [&](const ColumnChoice &a, const ColumnChoice &b) { return rank(a) < rank(b); });
     }
 
+    void add_candidates() {
+        pg::Progress progress("statements planned with indexes of their own", planned_.size());
+        for (PlannedStatement &planned : planned_) {
+            add_useful_candidates(planned);
+            progress.step();
+        }
+        std::vector<std::pair<double, std::size_t>> order;
+        for (const auto &[number, saved] : wanted_)
+            order.emplace_back(-saved, number);
+        std::sort(order.begin(), order.end());
+        std::map<RelationId, std::size_t> taken;
+        Set compared;
+        for (const auto &[saved, number] : order)
+            if (taken[trials_[number].table]++ < most_compared)
+                compared.push_back(number);
+        std::sort(compared.begin(), compared.end());
+        for (const std::size_t number : compared)
+            pool_.add(trials_[number].table, trials_[number].wish);
+    }
+
     // Lets the planner pick from all that the statement could use; then again from the plainer ones, which it is
     // likelier to share with others.
     void add_useful_candidates(PlannedStatement &planned) {
-        pg::check_for_interrupts();
         Set all;
         for (const TableSearch &search : planned.searches())
             for (IndexWish &wish : candidate_indexes(search)) {
@@ -139,8 +171,9 @@ class Advisor final : public WorkloadCosts {
                     some.push_back(number);
             if (some.empty())
                 return;
-            for (const std::size_t number : planned.plan(trials_, some).used)
-                pool_.add(trials_[number].table, trials_[number].wish);
+            const auto outcome = planned.plan(trials_, some);
+            for (const std::size_t number : outcome.used)
+                wanted_[number] += planned.statement().calls * (planned.cost_today() - outcome.cost);
         };
         pick([](const IndexChoice &) { return true; });
         pick([](const IndexChoice &choice) { return choice.included.empty(); });
@@ -160,6 +193,30 @@ class Advisor final : public WorkloadCosts {
                 wish.choice = std::move(merged.choice);
                 pool_.add(table, wish);
             }
+        add_shared_candidates();
+    }
+
+    // One index that all columns are read from, in place of several.
+    void add_shared_candidates() {
+        std::map<RelationId, std::map<std::string, double>> widths;
+        for (const PlannedStatement &planned : planned_)
+            for (const TableSearch &search : planned.searches())
+                for (const ReadColumn &column : search.columns_read)
+                    widths[search.table][column.name] = column.width;
+        std::map<RelationId, std::vector<IndexChoice>> choices;
+        for (std::size_t number = 0; number < pool_.size(); ++number)
+            choices[pool_[number].table].push_back(pool_[number].wish.choice);
+        for (const auto &[table, of_table] : choices) {
+            const auto &width = widths[table];
+            for (IndexChoice &choice : merge_included(of_table, [&width](const std::string &column) {
+                     const auto found = width.find(column);
+                     return found == width.end() ? max_included_width : found->second;
+                 })) {
+                IndexWish wish;
+                wish.choice = std::move(choice);
+                pool_.add(table, wish);
+            }
+        }
     }
 
     void set_relevant() {
@@ -177,6 +234,16 @@ class Advisor final : public WorkloadCosts {
         }
     }
 
+    void measure_tables() {
+        std::set<RelationId> tables;
+        for (const PlannedStatement &planned : planned_)
+            for (const TableSearch &search : planned.searches())
+                tables.insert(search.table);
+        for (const RelationId table : tables)
+            if (const auto size = context_.relations.tree_size(table))
+                table_bytes_ += size->pages * BLCKSZ;
+    }
+
     std::vector<AdvisedIndex> report(const Set &chosen) {
         chosen_ = chosen;
         std::sort(chosen_.begin(), chosen_.end());
@@ -184,9 +251,7 @@ class Advisor final : public WorkloadCosts {
         std::unordered_map<std::size_t, std::size_t> places;
         for (const std::size_t number : chosen) {
             places[number] = result.size();
-            result.push_back({.table = pool_[number].table,
-                              .wish = pool_[number].wish,
-                              .bytes = pool_[number].bytes});
+            result.push_back({.table = pool_[number].table, .wish = pool_[number].wish, .bytes = pool_[number].bytes});
         }
         for (std::size_t i = 0; i < planned_.size(); ++i) {
             const Set indexes = chosen_for(i);
@@ -243,7 +308,7 @@ class Advisor final : public WorkloadCosts {
                              [table](const TableSearch &search) { return search.table == table; }))
                 continue;
             const Set indexes = chosen_for(i);
-            if (planned_[i].plan(pool_, indexes, hidden).cost > slower * cost(i, indexes))
+            if (planned_[i].plan(pool_, indexes, hidden).cost > slower * plan(i, indexes).cost)
                 return true;
         }
         return false;
@@ -253,12 +318,15 @@ class Advisor final : public WorkloadCosts {
     SearchReader reader_;
     std::vector<PlannedStatement> planned_;
     CandidatePool trials_{context_.names}; // all that any statement could use
+    std::map<std::size_t, double> wanted_; // what trials save that the planner would use
     CandidatePool pool_;                   // of these, what the planner would use
     WriteLoad writes_;
+    pg::Progress choice_progress_{"plans compared", 0};
     bool counted_ = false; // there are statements whose calls were counted
     std::map<RelationId, std::map<std::string, double>> uses_;
     std::vector<Set> relevant_;
     std::vector<double> upkeep_;
+    double table_bytes_ = 0;
     Set chosen_; // ascending
 };
 

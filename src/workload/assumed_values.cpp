@@ -1,44 +1,22 @@
 #include "workload/assumed_values.hpp"
 
-#include "catalog/server_statistics.hpp"
+#include "workload/column_values.hpp"
 #include "workload/compared_parameters.hpp"
 
 namespace nova::workload {
 
 namespace {
 
-bool is_like(Oid op) {
-    const RegProcedure function = get_opcode(op);
-    return function == F_TEXTLIKE || function == F_BPCHARLIKE || function == F_NAMELIKE;
-}
-
-// Letters and digits at the beginning of a value of the column, so many at most; some letters when there is none.
+// What values of the column begin with, some letters when there is none. Not that very value: the planner would take
+// the share of values that it stands for.
 const char *usual_beginning(Oid table, AttrNumber column) {
     constexpr int most = 5;
-    const char *result = "abc";
-    HeapTuple const tuple =
-        SearchSysCache3(STATRELATTINH, ObjectIdGetDatum(table), Int16GetDatum(column), BoolGetDatum(false));
-    if (!HeapTupleIsValid(tuple))
-        return result;
-    AttStatsSlot slot;
-    if (catalog::statistics_visible(table, column) &&
-        get_attstatsslot(&slot, tuple, STATISTIC_KIND_HISTOGRAM, InvalidOid, ATTSTATSSLOT_VALUES)) {
-        if (slot.nvalues > 0 && (slot.valuetype == TEXTOID || slot.valuetype == VARCHAROID)) {
-            char *const value = TextDatumGetCString(slot.values[slot.nvalues / 2]);
-            int length = 0;
-            while (length < most && isalnum(static_cast<unsigned char>(value[length])) != 0)
-                ++length;
-            if (length > 0) {
-                // Not that very value: the planner would take the share of values that it stands for.
-                char &last = value[length - 1];
-                last = last == '9' || last == 'z' || last == 'Z' ? static_cast<char>(last - 1)
-                                                                 : static_cast<char>(last + 1);
-                result = pnstrdup(value, static_cast<Size>(length));
-            }
-        }
-        free_attstatsslot(&slot);
-    }
-    ReleaseSysCache(tuple);
+    const char *const beginning = beginning_of_value(table, column, most);
+    if (beginning == nullptr)
+        return "abc";
+    char *const result = pstrdup(beginning);
+    char &last = result[strlen(result) - 1];
+    last = last == '9' || last == 'z' || last == 'Z' ? static_cast<char>(last - 1) : static_cast<char>(last + 1);
     return result;
 }
 

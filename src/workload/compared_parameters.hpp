@@ -38,6 +38,12 @@ template <class Visit> void visit_compared_parameters(List *searches, Visit visi
     }
 }
 
+// LIKE.
+inline bool is_like(Oid op) {
+    const RegProcedure function = get_opcode(op);
+    return function == F_TEXTLIKE || function == F_BPCHARLIKE || function == F_NAMELIKE;
+}
+
 // A list of values for so many parameters, none of which it has yet.
 inline ParamListInfo no_values(int count) {
     ParamListInfo const values = makeParamList(count);

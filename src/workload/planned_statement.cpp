@@ -6,6 +6,7 @@
 #include "workload/assumed_values.hpp"
 #include "workload/search_observer.hpp"
 #include "workload/search_reader.hpp"
+#include "workload/wide_conditions.hpp"
 
 namespace nova::workload {
 
@@ -18,9 +19,15 @@ constexpr double most_common = 0.5;
 // A LIMIT that may not be reached is not, so often.
 constexpr double unreached_share = 0.1;
 
+// Unknown ranges are wide, so often, where the rows of a call do not tell.
+constexpr double wide_ranges = 0.5;
+
 // The rows of a call tell two values of a flag apart when the estimates differ by such a factor, and the rows from the
 // better one by less.
 constexpr double tellable = 3;
+
+// By which factor the estimate is off.
+double distance(double rows, double counted) { return std::max(rows / counted, counted / std::max(rows, 0.1)); }
 
 } // namespace
 
@@ -37,16 +44,21 @@ void PlannedStatement::add_plans(List *queries, ParamListInfo parameters, double
 }
 
 bool PlannedStatement::plan(const planner::WhatIf &what_if, const CandidatePool *pool, Outcome &outcome) {
-    const double whole = unlimited_ == NIL ? 1 : 1 - unreached_share;
+    const double narrow = 1 - wide_share_;
+    const double unlimited = unlimited_ == NIL ? 0 : narrow * unreached_share;
     const double share =
-        common_.parameters == nullptr ? 0 : whole * std::clamp(common_.share, least_common, most_common);
+        common_.parameters == nullptr ? 0 : (narrow - unlimited) * std::clamp(common_.share, least_common, most_common);
     const bool planned = as_role(*statement_, [&] {
-        add_plans(statement_->queries, assumed_, whole - share, what_if, pool, outcome);
+        if (wide_share_ > 0)
+            add_plans(wide_, assumed_, wide_share_, what_if, pool, outcome);
+        if (narrow == 0)
+            return;
+        add_plans(statement_->queries, assumed_, narrow - unlimited - share, what_if, pool, outcome);
         if (share > 0)
             add_plans(statement_->queries, pg::call([this] { return merged_values(assumed_, common_.parameters); }),
                       share, what_if, pool, outcome);
-        if (unlimited_ != NIL)
-            add_plans(unlimited_, assumed_, 1 - whole, what_if, pool, outcome);
+        if (unlimited > 0)
+            add_plans(unlimited_, assumed_, unlimited, what_if, pool, outcome);
     });
     std::sort(outcome.used.begin(), outcome.used.end());
     return planned;
@@ -68,7 +80,6 @@ void PlannedStatement::assume_flags(List *observed) {
     if (statement_->calls == 0 || statement_->rows == 0)
         return;
     const double counted = statement_->rows / statement_->calls;
-    const auto distance = [counted](double rows) { return std::max(rows / counted, counted / std::max(rows, 0.1)); };
     List *const flags = pg::call([observed] { return compared_flags(observed); });
     for (int i = 0; i < list_length(flags); ++i) {
         const int parameter = list_nth_int(flags, i);
@@ -76,7 +87,7 @@ void PlannedStatement::assume_flags(List *observed) {
         for (const bool flag : {false, true}) {
             Outcome outcome;
             search(pg::call([this, parameter, flag] { return with_flag(assumed_, parameter, flag); }), outcome);
-            distances[flag] = distance(outcome.rows);
+            distances[flag] = distance(outcome.rows, counted);
         }
         const bool flag = distances[true] < distances[false];
         if (distances[flag] > tellable || distances[!flag] < tellable * distances[flag])
@@ -110,6 +121,28 @@ void PlannedStatement::doubt_limits() {
     });
 }
 
+// `rows`: that a call returns with narrow ranges. Where nothing else than its conditions decides how many a call
+// returns, its rows tell which it had.
+void PlannedStatement::doubt_ranges(double rows) {
+    wide_ = keep([this] { return with_wide_conditions(statement_->queries); });
+    if (wide_ == NIL)
+        return;
+    wide_share_ = wide_ranges;
+    auto *const query = static_cast<Query *>(llast(statement_->queries));
+    if (statement_->calls == 0 || statement_->rows == 0 || query->hasAggs || query->groupClause != NIL ||
+        query->distinctClause != NIL || query->limitCount != nullptr)
+        return;
+    Outcome wide;
+    as_role(*statement_, [&] { add_plans(wide_, assumed_, 1, {}, nullptr, wide); });
+    const double counted = statement_->rows / statement_->calls;
+    const double narrow_distance = distance(rows, counted);
+    const double wide_distance = distance(wide.rows, counted);
+    if (narrow_distance <= tellable && wide_distance >= tellable * narrow_distance)
+        wide_share_ = 0;
+    else if (wide_distance <= tellable && narrow_distance >= tellable * wide_distance)
+        wide_share_ = 1;
+}
+
 bool PlannedStatement::observe(SearchReader &reader) {
     const pg::ReportMemory scratch;
     Outcome today;
@@ -127,7 +160,8 @@ bool PlannedStatement::observe(SearchReader &reader) {
         return search.conditions.empty() && search.alternatives.empty() && search.sequence.empty();
     });
     doubt_limits();
-    if ((common_.parameters != nullptr || unlimited_ != NIL) && !plan({}, nullptr, today = {}))
+    doubt_ranges(today.rows);
+    if ((common_.parameters != nullptr || unlimited_ != NIL || wide_share_ > 0) && !plan({}, nullptr, today = {}))
         return false;
     cost_today_ = today.cost;
     return true;

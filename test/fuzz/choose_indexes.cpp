@@ -20,6 +20,7 @@ class FuzzCosts : public WorkloadCosts {
             upkeep_.push_back(figure(input));
             bytes_.push_back(input.byte() * 100.0);
         }
+        table_bytes_ = figure(input);
         const std::size_t statements = input.number(8);
         for (std::size_t i = 0; i < statements; ++i) {
             calls_.push_back(figure(input));
@@ -34,14 +35,20 @@ class FuzzCosts : public WorkloadCosts {
     std::size_t candidates() const override { return bytes_.size(); }
     double calls(std::size_t statement) const override { return calls_[statement]; }
     const std::vector<std::size_t> &relevant(std::size_t statement) const override { return relevant_[statement]; }
-    double cost(std::size_t statement, const std::vector<std::size_t> &indexes) override {
-        double cost = base_[statement];
-        for (const std::size_t index : indexes)
-            cost = cost * (0.5 + 0.1 * static_cast<double>((index * 7 + statement) % 9));
-        return cost;
+    // The plan uses what changes its cost; sometimes, as it is dearer.
+    Planned plan(std::size_t statement, const std::vector<std::size_t> &indexes) override {
+        Planned planned{base_[statement], {}};
+        for (const std::size_t index : indexes) {
+            const std::size_t factor = (index * 7 + statement) % 9;
+            planned.cost *= 0.5 + 0.1 * static_cast<double>(factor);
+            if (factor != 5)
+                planned.used.push_back(index);
+        }
+        return planned;
     }
     double upkeep(std::size_t candidate) const override { return upkeep_[candidate]; }
     double bytes(std::size_t candidate) const override { return bytes_[candidate]; }
+    double table_bytes() const override { return table_bytes_; }
     bool same_table(std::size_t a, std::size_t b) const override { return a % 3 == b % 3; }
 
   private:
@@ -51,6 +58,7 @@ class FuzzCosts : public WorkloadCosts {
     }
     std::vector<double> calls_, base_, upkeep_, bytes_;
     std::vector<std::vector<std::size_t>> relevant_;
+    double table_bytes_ = 0;
 };
 
 SearchCondition condition(Input &input) {

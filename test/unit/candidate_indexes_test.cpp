@@ -120,7 +120,8 @@ TEST(CandidateIndexesTest, IncludesWhatElseIsRead) {
     search.whole_row = false;
     search.columns_read = {{"email", 20}, {"name", 20}};
     EXPECT_EQ(candidates(search), (Texts{"email", "email +name"}));
-    search.columns_read = {{"email", 20}, {"a", 4}, {"b", 4}, {"c", 4}, {"d", 4}, {"e", 4}};
+    search.columns_read = {{"email", 20}, {"a", 4}, {"b", 4}, {"c", 4}, {"d", 4},
+                           {"e", 4},      {"f", 4}, {"g", 4}, {"h", 4}, {"i", 4}};
     EXPECT_EQ(candidates(search), Texts{"email"});
     search.columns_read = {{"email", 20}, {"body", 200}};
     EXPECT_EQ(candidates(search), Texts{"email"});

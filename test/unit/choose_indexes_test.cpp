@@ -29,9 +29,17 @@ class FakeCosts final : public WorkloadCosts {
     std::size_t candidates() const override { return upkeep_.size(); }
     double calls(std::size_t statement) const override { return statements_[statement].calls; }
     const Set &relevant(std::size_t) const override { return relevant_; }
-    double cost(std::size_t statement, const Set &indexes) override { return statements_[statement].cost(indexes); }
+    Planned plan(std::size_t statement, const Set &indexes) override {
+        ++plans;
+        Set used;
+        for (const std::size_t index : indexes)
+            if (statements_[statement].cost(indexes) != statements_[statement].cost(without(indexes, index)))
+                used.push_back(index);
+        return {statements_[statement].cost(indexes), used};
+    }
     double upkeep(std::size_t candidate) const override { return upkeep_[candidate]; }
     double bytes(std::size_t candidate) const override { return bytes_[candidate]; }
+    double table_bytes() const override { return tables; }
     bool same_table(std::size_t, std::size_t) const override { return true; }
 
     double total(const Set &chosen) {
@@ -43,7 +51,15 @@ class FakeCosts final : public WorkloadCosts {
         return sum;
     }
 
+    double tables = 1e9;
+    int plans = 0;
+
   private:
+    static Set without(Set set, std::size_t element) {
+        std::erase(set, element);
+        return set;
+    }
+
     std::vector<FakeStatement> statements_;
     std::vector<double> upkeep_;
     std::vector<double> bytes_;
@@ -107,6 +123,21 @@ TEST(ChooseIndexesTest, KeepsToTheBudget) {
     FakeCosts costs({cheapest(1, 100, {{0, 1}}), cheapest(1, 90, {{1, 1}}), cheapest(1, 80, {{2, 1}})}, {0, 0, 0},
                     {100, 10, 10});
     EXPECT_EQ(sorted(choose_indexes(costs, {.max_indexes = {}, .budget_bytes = 50})), (Set{1, 2}));
+}
+
+TEST(ChooseIndexesTest, LeavesWhatIsLargeForWhatItSaves) {
+    FakeCosts costs({cheapest(1, 100, {{0, 50}}), cheapest(1, 100, {{1, 50}})}, {0, 0}, {3000, 300});
+    costs.tables = 3000;
+    EXPECT_EQ(choose_indexes(costs, {}), Set{1});
+}
+
+TEST(ChooseIndexesTest, PlansNothingBetweenWhatAPlanUsesAndWhatItCouldUse) {
+    std::vector<std::pair<std::size_t, double>> uses;
+    for (std::size_t i = 0; i < 10; ++i)
+        uses.emplace_back(i, 50.0 + static_cast<double>(i));
+    FakeCosts costs({cheapest(1, 100, uses)}, std::vector<double>(10), std::vector<double>(10, 1));
+    EXPECT_EQ(choose_indexes(costs, {}), Set{0});
+    EXPECT_LE(costs.plans, 15);
 }
 
 // Against trying all sets: never far from the best, never worse than nothing.

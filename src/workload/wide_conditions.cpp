@@ -1,0 +1,188 @@
+#include "workload/wide_conditions.hpp"
+
+#include "catalog/expressions.hpp"
+#include "pg/compat.hpp"
+#include "pg/may_run.hpp"
+#include "planner/steady.hpp"
+#include "workload/column_values.hpp"
+#include "workload/compared_parameters.hpp"
+
+namespace nova::workload {
+
+namespace {
+
+constexpr double wide_share = 0.1;
+constexpr int word_length = 8;
+
+struct BaseColumn {
+    Oid table;
+    AttrNumber number;
+};
+
+struct Bound {
+    Var *column; // as the query has it
+    bool upper;
+};
+
+struct Widening {
+    Query *query;
+    List *bounds; // of Bound: of this query
+    bool *changed;
+};
+
+// `column OP value`, where the value is unknown.
+struct Comparison {
+    Var *column;
+    Node *operand; // the column, maybe relabelled
+    Oid op;        // with the column on the left
+};
+
+bool is_unknown(Node *value) { return catalog::contains_parameter(value) && planner::is_column_free(value); }
+
+bool read_comparison(Node *node, Comparison *comparison) {
+    auto *const operation = reinterpret_cast<OpExpr *>(node);
+    if (!IsA(node, OpExpr) || list_length(operation->args) != 2)
+        return false;
+    Node *const left = static_cast<Node *>(linitial(operation->args));
+    Node *const right = static_cast<Node *>(lsecond(operation->args));
+    const bool on_left = is_unknown(right);
+    if (!on_left && !is_unknown(left))
+        return false;
+    Node *const operand = on_left ? left : right;
+    Node *const column = catalog::strip_relabel(operand);
+    const Oid op = on_left ? operation->opno : get_commutator(operation->opno);
+    if (!IsA(column, Var) || reinterpret_cast<Var *>(column)->varlevelsup != 0 || !OidIsValid(op))
+        return false;
+    *comparison = {reinterpret_cast<Var *>(column), operand, op};
+    return true;
+}
+
+// The strategy of a range operator of the type's B-trees; 0: it is none. `same`: the operator for two values of it.
+int range_strategy(Oid op, Oid type, Oid *same) {
+    const Oid operator_class = GetDefaultOpClass(type, BTREE_AM_OID);
+    if (!OidIsValid(operator_class))
+        return 0;
+    const Oid family = get_opclass_family(operator_class);
+    const Oid input = get_opclass_input_type(operator_class);
+    const int strategy = get_op_opfamily_strategy(op, family);
+    if (strategy == 0 || strategy == BTEqualStrategyNumber)
+        return 0;
+    *same = get_opfamily_member(family, input, input, static_cast<std::int16_t>(strategy));
+    return OidIsValid(*same) && pg::estimate_may_run(*same) && pg::estimates_may_run(type) ? strategy : 0;
+}
+
+bool is_upper(int strategy) { return strategy == BTLessStrategyNumber || strategy == BTLessEqualStrategyNumber; }
+
+// Through subqueries, which a view is one of, to the column of a table.
+bool find_base_column(const Query *query, const Var *column, BaseColumn *base) {
+    for (;;) {
+        if (column->varattno <= 0 || column->varlevelsup != 0 || column->varno > list_length(query->rtable))
+            return false;
+        auto *const entry = static_cast<RangeTblEntry *>(list_nth(query->rtable, column->varno - 1));
+        if (entry->rtekind == RTE_RELATION) {
+            *base = {entry->relid, column->varattno};
+            return true;
+        }
+        if (entry->rtekind != RTE_SUBQUERY)
+            return false;
+        query = entry->subquery;
+        const TargetEntry *const target = get_tle_by_resno(query->targetList, column->varattno);
+        if (target == nullptr || !IsA(target->expr, Var))
+            return false;
+        column = reinterpret_cast<const Var *>(target->expr);
+    }
+}
+
+bool collect_bounds(Node *node, Widening *widening) {
+    if (node == nullptr || IsA(node, Query))
+        return false;
+    Comparison comparison{};
+    Oid same = InvalidOid;
+    if (read_comparison(node, &comparison))
+        if (const int strategy = range_strategy(comparison.op, exprType(comparison.operand), &same); strategy != 0) {
+            auto *const bound = static_cast<Bound *>(palloc(sizeof(Bound)));
+            *bound = {comparison.column, is_upper(strategy)};
+            widening->bounds = lappend(widening->bounds, bound);
+        }
+    return pg::walk_expression(node, collect_bounds, widening);
+}
+
+bool has_bound(const Widening *widening, const Var *column, bool upper) {
+    for (int i = 0; i < list_length(widening->bounds); ++i) {
+        auto *const bound = static_cast<Bound *>(list_nth(widening->bounds, i));
+        if (bound->upper == upper && bound->column->varno == column->varno &&
+            bound->column->varattno == column->varattno)
+            return true;
+    }
+    return false;
+}
+
+Node *compare(const Node *operation, const Comparison &comparison, Oid op, Oid type, Datum value) {
+    auto *const result = static_cast<OpExpr *>(copyObjectImpl(operation));
+    Const *const constant =
+        makeConst(type, -1, exprCollation(comparison.operand), get_typlen(type), value, false, get_typbyval(type));
+    result->opno = op;
+    result->opfuncid = get_opcode(op);
+    result->args = list_make2(copyObjectImpl(comparison.operand), constant);
+    return reinterpret_cast<Node *>(result);
+}
+
+Node *widened_range(Node *node, const Comparison &comparison, const BaseColumn &base, const Widening *widening) {
+    Oid same = InvalidOid;
+    const Oid type = exprType(comparison.operand);
+    const int strategy = range_strategy(comparison.op, type, &same);
+    if (strategy == 0 || !has_bound(widening, comparison.column, !is_upper(strategy)))
+        return nullptr;
+    Datum from{};
+    Datum to{};
+    if (!middle_values(base.table, base.number, comparison.column->vartype, wide_share, &from, &to))
+        return nullptr;
+    return compare(node, comparison, same, type, is_upper(strategy) ? to : from);
+}
+
+Node *widened_pattern(Node *node, const Comparison &comparison, const BaseColumn &base) {
+    if (!is_like(comparison.op))
+        return nullptr;
+    const char *const word = beginning_of_value(base.table, base.number, word_length);
+    return word == nullptr
+               ? nullptr
+               : compare(node, comparison, comparison.op, TEXTOID, CStringGetTextDatum(psprintf("%%%s%%", word)));
+}
+
+Node *widen(Node *node, Widening *widening) {
+    if (node == nullptr)
+        return nullptr;
+    if (IsA(node, Query)) {
+        auto *const query = reinterpret_cast<Query *>(node);
+        Widening inner{query, NIL, widening->changed};
+        // Its own conditions, those of joins included.
+        collect_bounds(reinterpret_cast<Node *>(query->jointree), &inner);
+        return reinterpret_cast<Node *>(pg::mutate_query(query, widen, &inner, QTW_IGNORE_JOINALIASES));
+    }
+    Comparison comparison{};
+    BaseColumn base{};
+    if (read_comparison(node, &comparison) && find_base_column(widening->query, comparison.column, &base)) {
+        Node *wide = widened_range(node, comparison, base, widening);
+        if (wide == nullptr)
+            wide = widened_pattern(node, comparison, base);
+        if (wide != nullptr) {
+            *widening->changed = true;
+            return wide;
+        }
+    }
+    return pg::mutate_expression(node, widen, widening);
+}
+
+} // namespace
+
+List *with_wide_conditions(List *queries) {
+    bool changed = false;
+    List *result = NIL;
+    for (int i = 0; i < list_length(queries); ++i) {
+        Widening outside{nullptr, NIL, &changed};
+        result = lappend(result, widen(static_cast<Node *>(list_nth(queries, i)), &outside));
+    }
+    return changed ? result : NIL;
+}
+
+} // namespace nova::workload
