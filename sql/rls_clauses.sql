@@ -103,6 +103,9 @@ SELECT * FROM report('USING (org_id = 1)', 'CREATE INDEX i ON docs (org_id) WHER
 SELECT * FROM report('USING (org_id = uid())', 'CREATE INDEX i ON docs (org_id) WHERE org_id > 0');
 SELECT * FROM report('USING (org_id = uid())', 'CREATE INDEX i ON docs (org_id) WHERE org_id IS NOT NULL');
 SELECT * FROM report('USING (org_id = 1 AND active)', 'CREATE INDEX i ON docs (org_id) WHERE active');
+-- A SELECT searches by nothing that the predicate says already, an UPDATE does.
+SELECT * FROM report('USING (org_id = 1 AND owner_id = 2)', 'CREATE INDEX i ON docs (org_id, owner_id) WHERE org_id = 1');
+SELECT * FROM report('USING (true); CREATE POLICY u ON docs FOR UPDATE USING (org_id = 1 AND owner_id = 2)', 'CREATE INDEX i ON docs (org_id, owner_id) WHERE org_id = 1');
 SELECT * FROM report('USING (org_id = 1 AND active)', 'CREATE INDEX i ON docs (org_id)');
 SELECT * FROM report('USING (org_id = 1 AND deleted_at IS NULL)', 'CREATE INDEX i ON docs (deleted_at, org_id)');
 SELECT * FROM report('USING (lower(email) = ''x'')', 'CREATE INDEX i ON docs (lower(email))');

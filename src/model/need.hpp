@@ -51,6 +51,9 @@ struct Need {
     RelationId table{};
     std::vector<NeedClause> clauses; // in any order; at most max_clauses
     std::uint32_t filter = 0;        // server-side: all clauses that hold with them, for the prover
+    // What an index's predicate implies is no condition of its search: so for a SELECT, but neither for rows that are
+    // changed or locked, nor in the branches of an OR (check_index_predicates, build_paths_for_OR).
+    bool implied_unsearched = false;
 
     ClauseSet all() const {
         return clauses.size() >= max_clauses ? ~ClauseSet{0} : (ClauseSet{1} << clauses.size()) - 1;

@@ -183,6 +183,7 @@ bool NeedFinder::add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std
 // The branches of an OR, if each can be searched for; else nothing is of use.
 bool NeedFinder::add_branches(const Filter &either, bool lowest, PolicyNeed pattern, std::vector<PolicyNeed> &needs) {
     pattern.branch = true;
+    pattern.need.implied_unsearched = false;
     std::vector<PolicyNeed> branches;
     const std::uint32_t around = pattern.need.filter;
     for (const Filter &branch : either.parts) {
@@ -213,6 +214,7 @@ std::vector<PolicyNeed> NeedFinder::find(RelationId table, PolicyCommand command
     pattern.table = table;
     pattern.command = command;
     pattern.need.table = table;
+    pattern.need.implied_unsearched = command == PolicyCommand::Select;
     pattern.need.filter = store_.add_filter(pg::call([&conditions] { return planned_conditions(conditions); }));
 
     const int lowest = conditions.front().level;
@@ -281,6 +283,7 @@ const std::vector<PolicyNeed> &NeedFinder::inner_needs(const Clause &clause) {
                 continue;
             PolicyNeed pattern;
             pattern.need.table = RelationId{search.table};
+            pattern.need.implied_unsearched = true;
             pattern.need.filter = store_.add_filter(pg::call([&conditions] { return planned_conditions(conditions); }));
             pattern.inner = true;
             const std::size_t before = needs.size();

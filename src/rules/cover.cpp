@@ -82,9 +82,12 @@ Cover judge_columns(const Need &need, const Index &index, const CoverFacts &fact
     bool leading_correlated = false;
     const bool only_correlated = std::all_of(need.clauses.begin(), need.clauses.end(),
                                              [](const NeedClause &clause) { return clause.correlated; });
+    const ClauseSet unsearched = need.implied_unsearched ? answered_by_predicate(need, 0, index, facts) : 0;
     for (std::size_t e = 0; e < need.clauses.size(); ++e) {
         const NeedClause &clause = need.clauses[e];
         const ClauseSet bit = ClauseSet{1} << e;
+        if (unsearched & bit)
+            continue;
         for (std::size_t k = 0; k < index.keys.size(); ++k) {
             bool same_column = false;
             const Shortfall shortfall = match_column(clause, index, k, facts, same_column);

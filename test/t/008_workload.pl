@@ -187,9 +187,12 @@ is($out, 'planned|5000', 'are all planned');
 note("5,000 statements were read and planned in $elapsed s");
 like($err, qr/NOTICE:  nova_fkindex: \d+ of 5\d\d\d statements read/, 'with progress of reading');
 like($err, qr/NOTICE:  nova_fkindex: \d+ of 5\d\d\d statements planned/, 'and of planning');
+(undef, $out, $err) = $node->psql('postgres', q{SET nova_fkindex.progress = '1s';
+    SELECT table_name, count(*) > 0 FROM nova_suggest_indexes('{workload}') WHERE table_name = 'app.wide'::regclass GROUP BY 1});
+is($out, 'app.wide|t', 'there is advice on them');
+like($err, qr/NOTICE:  nova_fkindex: \d+ plans compared/, 'with progress of comparing');
 (undef, $out, $err) = $node->psql('postgres', q{SET statement_timeout = '100ms'; SELECT count(*) FROM nova_workload()});
 like($err, qr/canceling statement due to statement timeout/, 'and a timeout is heard');
-
 
 # A key weighs what its counted deletes have read where the statements of its trigger were not recorded.
 $node->safe_psql('postgres', q{
