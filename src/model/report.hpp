@@ -3,8 +3,9 @@
 
 #include <cstdint>
 #include <string>
-#include <variant>
 #include <vector>
+
+#include <boost/variant2/variant.hpp>
 
 #include "model/finding.hpp"
 
@@ -19,8 +20,9 @@ struct ReportRule {
     Severity usual; // of most findings
 };
 
-// NULL, a number, a text, a list of texts.
-using PropertyValue = std::variant<std::monostate, std::int64_t, std::string, std::vector<std::string>>;
+// NULL, a number, a text, a list of texts. Not std::variant: see render/json.hpp.
+using PropertyValue =
+    boost::variant2::variant<boost::variant2::monostate, std::int64_t, std::string, std::vector<std::string>>;
 
 struct ReportProperty {
     const char *name; // of the column in the rule's SQL function

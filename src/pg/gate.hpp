@@ -23,6 +23,8 @@
 #include <utility>
 #include <vector>
 
+#include <boost/variant2/variant.hpp>
+
 extern "C" {
 #include "postgres.h"
 

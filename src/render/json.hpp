@@ -4,8 +4,9 @@
 #include <cstdint>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
+
+#include <boost/variant2/variant.hpp>
 
 namespace nova {
 
@@ -13,7 +14,9 @@ struct Json {
     using Array = std::vector<Json>;
     using Object = std::vector<std::pair<std::string, Json>>; // each key once; jsonb sorts them
 
-    std::variant<std::nullptr_t, std::int64_t, std::string, Array, Object> value;
+    // Not std::variant: where all alternatives are vectors, strings and numbers, that of libstdc++ takes itself for
+    // never valueless, and destroys what was not made when memory runs out in a copy.
+    boost::variant2::variant<std::nullptr_t, std::int64_t, std::string, Array, Object> value;
 
     Json() : value(nullptr) {}
     Json(std::int64_t number) : value(number) {}

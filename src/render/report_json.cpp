@@ -9,9 +9,9 @@ namespace nova {
 namespace {
 
 Json value_json(const PropertyValue &value) {
-    return std::visit(
+    return boost::variant2::visit(
         [](const auto &known) -> Json {
-            if constexpr (std::is_same_v<std::decay_t<decltype(known)>, std::monostate>)
+            if constexpr (std::is_same_v<std::decay_t<decltype(known)>, boost::variant2::monostate>)
                 return {};
             else
                 return known;

@@ -12,25 +12,25 @@ class Pusher {
   public:
     // `as` says what the value is for: WJB_VALUE of a member, WJB_ELEM of an array.
     void push(const Json &json, JsonbIteratorToken as) {
-        if (const auto *const elements = std::get_if<Json::Array>(&json.value)) {
+        if (const auto *const elements = boost::variant2::get_if<Json::Array>(&json.value)) {
             begin(WJB_BEGIN_ARRAY);
             for (const Json &element : *elements) {
                 CHECK_FOR_INTERRUPTS();
                 push(element, WJB_ELEM);
             }
             end(WJB_END_ARRAY);
-        } else if (const auto *const members = std::get_if<Json::Object>(&json.value)) {
+        } else if (const auto *const members = boost::variant2::get_if<Json::Object>(&json.value)) {
             begin(WJB_BEGIN_OBJECT);
             for (const auto &member : *members) {
                 push_string(member.first, WJB_KEY);
                 push(member.second, WJB_VALUE);
             }
             end(WJB_END_OBJECT);
-        } else if (const auto *const text = std::get_if<std::string>(&json.value)) {
+        } else if (const auto *const text = boost::variant2::get_if<std::string>(&json.value)) {
             push_string(*text, as);
         } else {
             JsonbValue value;
-            const auto *const number = std::get_if<std::int64_t>(&json.value);
+            const auto *const number = boost::variant2::get_if<std::int64_t>(&json.value);
             value.type = number != nullptr ? jbvNumeric : jbvNull;
             if (number != nullptr)
                 value.val.numeric = int64_to_numeric(*number);

@@ -31,15 +31,15 @@ Report report(std::vector<ReportEntry> entries) { return {"db", "15.0", std::mov
 
 // The key by value: g++ 13 and later take a result for a reference into an argument that is a temporary.
 const Json &member(const Json &object, std::string_view key) {
-    for (const auto &[name, value] : std::get<Json::Object>(object.value))
+    for (const auto &[name, value] : boost::variant2::get<Json::Object>(object.value))
         if (name == key)
             return value;
     throw std::out_of_range(std::string(key));
 }
 
-const Json &element(const Json &array, std::size_t i) { return std::get<Json::Array>(array.value).at(i); }
-std::string string(const Json &json) { return std::get<std::string>(json.value); }
-std::int64_t number(const Json &json) { return std::get<std::int64_t>(json.value); }
+const Json &element(const Json &array, std::size_t i) { return boost::variant2::get<Json::Array>(array.value).at(i); }
+std::string string(const Json &json) { return boost::variant2::get<std::string>(json.value); }
+std::int64_t number(const Json &json) { return boost::variant2::get<std::int64_t>(json.value); }
 
 TEST(ReportRulesTest, IdsAreUniqueAndFound) {
     std::set<std::string> ids;
@@ -147,7 +147,7 @@ TEST(ReportMarkdownTest, NoBlockWithoutStatements) {
 TEST(ReportJsonTest, FindingsAndSummary) {
     ReportEntry first = entry("missing_fk_index", Severity::High, "s.t", {"k"});
     first.properties = {{"rows", std::int64_t{7}},
-                        {"nearest", std::monostate()},
+                        {"nearest", boost::variant2::monostate()},
                         {"word", "x"},
                         {"columns", std::vector<std::string>{"a", "b"}}};
     const Json json = report_json(report({first, entry("missing_fk_index", Severity::Low, "s.u", {"l"})}));
@@ -159,7 +159,7 @@ TEST(ReportJsonTest, FindingsAndSummary) {
     EXPECT_EQ(string(element(member(finding, "objects"), 0)), "k");
     const Json &properties = member(finding, "properties");
     EXPECT_EQ(number(member(properties, "rows")), 7);
-    EXPECT_TRUE(std::holds_alternative<std::nullptr_t>(member(properties, "nearest").value));
+    EXPECT_TRUE(boost::variant2::holds_alternative<std::nullptr_t>(member(properties, "nearest").value));
     EXPECT_EQ(string(member(properties, "word")), "x");
     EXPECT_EQ(string(element(member(properties, "columns"), 1)), "b");
     const Json &summary = member(json, "summary");
