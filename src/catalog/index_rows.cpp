@@ -1,6 +1,6 @@
 #include "catalog/index_rows.hpp"
 
-#include "catalog/fields.hpp"
+#include "catalog/cached_row.hpp"
 
 namespace nova::catalog {
 
@@ -47,24 +47,22 @@ void add_operator(const FormData_pg_operator &row, IndexingCatalog &catalog) {
 }
 
 void look_up_method(Oid id, IndexingCatalog &catalog) {
-    HeapTuple const tuple =
-        find_method(catalog, id) != nullptr ? nullptr : SearchSysCache1(AMOID, ObjectIdGetDatum(id));
-    if (!HeapTupleIsValid(tuple))
-        return;
-    add_method(*form<FormData_pg_am>(tuple), catalog);
-    ReleaseSysCache(tuple);
+    if (find_method(catalog, id) == nullptr)
+        read_cached<FormData_pg_am>(AMOID, id, false, [&catalog](const FormData_pg_am &row) {
+            add_method(row, catalog);
+            return true;
+        });
 }
 
 void look_up_operator_classes(const oidvector *classes, IndexingCatalog &catalog) {
     for (int i = 0; i < classes->dim1; ++i) {
         if (catalog.operator_classes.contains(classes->values[i]))
             continue;
-        HeapTuple const tuple = SearchSysCache1(CLAOID, ObjectIdGetDatum(classes->values[i]));
-        if (!HeapTupleIsValid(tuple))
-            continue;
-        look_up_method(form<FormData_pg_opclass>(tuple)->opcmethod, catalog);
-        add_operator_class(*form<FormData_pg_opclass>(tuple), catalog);
-        ReleaseSysCache(tuple);
+        read_cached<FormData_pg_opclass>(CLAOID, classes->values[i], false, [&catalog](const FormData_pg_opclass &row) {
+            look_up_method(row.opcmethod, catalog);
+            add_operator_class(row, catalog);
+            return true;
+        });
     }
 }
 
@@ -180,16 +178,16 @@ void read_indexes_of(Snapshot snapshot, std::span<const RelationId> tables, cons
 }
 
 void look_up_operator(Oid op, IndexingCatalog &catalog) {
-    HeapTuple const tuple = SearchSysCache1(OPEROID, ObjectIdGetDatum(op));
-    if (!HeapTupleIsValid(tuple))
+    const auto commutator = read_cached<FormData_pg_operator>(OPEROID, op, std::optional<Oid>(),
+                                                              [&catalog](const FormData_pg_operator &row) {
+                                                                  add_operator(row, catalog);
+                                                                  return std::optional(row.oprcom);
+                                                              });
+    if (!commutator)
         return;
-    const auto *const row = form<FormData_pg_operator>(tuple);
-    const Oid commutator = row->oprcom;
-    add_operator(*row, catalog);
-    ReleaseSysCache(tuple);
     look_up_search_operator(op, catalog);
-    if (OidIsValid(commutator) && commutator != op)
-        look_up_search_operator(commutator, catalog);
+    if (OidIsValid(*commutator) && *commutator != op)
+        look_up_search_operator(*commutator, catalog);
 }
 
 void look_up_search_operator(Oid op, IndexingCatalog &catalog) {

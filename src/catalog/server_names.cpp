@@ -1,5 +1,6 @@
 #include "catalog/server_names.hpp"
 
+#include "catalog/cached_row.hpp"
 #include "pg/call.hpp"
 #include "render/concat.hpp"
 
@@ -52,13 +53,9 @@ std::string ServerNames::relation(RelationId id) {
         NameData name;
     };
     const Found index = pg::call([id] {
-        HeapTuple const tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(static_cast<Oid>(id)));
-        if (!HeapTupleIsValid(tuple))
-            return Found{};
-        auto *const row = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple));
-        const Found result{true, row->relnamespace, row->relname};
-        ReleaseSysCache(tuple);
-        return result;
+        return read_cached<FormData_pg_class>(RELOID, static_cast<Oid>(id), Found{}, [](const FormData_pg_class &row) {
+            return Found{true, row.relnamespace, row.relname};
+        });
     });
     if (!index.found)
         return std::to_string(static_cast<Oid>(id));

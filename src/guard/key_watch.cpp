@@ -53,11 +53,9 @@ void add_whole_trees(const pg::CatalogSnapshot &snapshot, const std::vector<Rela
     for (RelationId root : tables) {
         while (const auto parent = partitioned_parent(root))
             root = *parent;
-        for (const RelationId member : relations.partition_tree(root)) {
-            if (!known.contains(member))
+        for (const RelationId member : relations.partition_tree(root))
+            if (known.insert(member))
                 result.push_back(member);
-            known.insert(member);
-        }
     }
 }
 

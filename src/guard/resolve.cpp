@@ -47,10 +47,8 @@ void add_ancestors(Oid table, Snapshot snapshot, IdSet<RelationId> &ancestors) {
         InheritsRelationId, snapshot, InheritsRelidSeqnoIndexId, {{Anum_pg_inherits_inhrelid, table}},
         [&parents](HeapTuple tuple, TupleDesc) { parents.push_back(form<FormData_pg_inherits>(tuple)->inhparent); });
     for (const Oid parent : parents)
-        if (!ancestors.contains(RelationId{parent})) {
-            ancestors.insert(RelationId{parent});
+        if (ancestors.insert(RelationId{parent}))
             add_ancestors(parent, snapshot, ancestors);
-        }
 }
 
 class Resolver {
@@ -125,7 +123,7 @@ class Resolver {
         question_.keys.in_full.insert(RelationId{table});
     }
     void add_table(Oid table) {
-        if (add_once(table, tables_) && is_permanent_table(table))
+        if (tables_.insert(RelationId{table}) && is_permanent_table(table))
             question_.keys.tables.push_back(RelationId{table});
     }
     // No table: gone, or not changed.
@@ -136,14 +134,8 @@ class Resolver {
         question_.policies.changed.insert(PolicyId{policy});
     }
     void add_policies_of(Oid table) {
-        if (add_once(table, policy_tables_) && is_permanent_table(table))
+        if (policy_tables_.insert(RelationId{table}) && is_permanent_table(table))
             question_.policies.tables.push_back(RelationId{table});
-    }
-    static bool add_once(Oid table, IdSet<RelationId> &tables) {
-        if (tables.contains(RelationId{table}))
-            return false;
-        tables.insert(RelationId{table});
-        return true;
     }
 
     void add_attached(Oid child) {

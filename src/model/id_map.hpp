@@ -85,7 +85,12 @@ template <class Id, class Value> class IdMap {
 template <class Id> class IdSet {
   public:
     void reserve(std::size_t count) { ids_.reserve(count); }
-    void insert(Id id) { ids_[id]; }
+    // Is it new?
+    bool insert(Id id) {
+        const std::size_t before = ids_.size();
+        ids_[id];
+        return ids_.size() > before;
+    }
     bool contains(Id id) const { return ids_.contains(id); }
     bool empty() const { return ids_.empty(); }
     // By insertion.

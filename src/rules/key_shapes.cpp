@@ -59,17 +59,14 @@ std::string *KeyShapes::add(const MissingKeyFinding &finding, const RelationCata
     const ForeignKey &key = *finding.key;
     if (is_new)
         group.shape = position->first;
-    if (!entry.tables.contains(key.referencing)) {
-        // A schema has one table of that name.
-        entry.tables.insert(key.referencing);
+    // A schema has one table of that name.
+    if (entry.tables.insert(key.referencing)) {
         ++group.schemas;
         add_to(group.rows, finding.rows);
         add_to(group.bytes, finding.bytes);
     }
-    if (!entry.referenced.contains(key.referenced)) {
-        entry.referenced.insert(key.referenced);
+    if (entry.referenced.insert(key.referenced))
         add_to(group.referenced_deletes, finding.referenced_deletes);
-    }
     const double bytes = finding.bytes.value_or(0);
     if (!is_new && std::tuple(finding.severity, bytes) <= std::tuple(group.severity, entry.worst_bytes))
         return nullptr;

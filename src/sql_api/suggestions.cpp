@@ -69,10 +69,8 @@ std::vector<RelationId> tables_of(const std::vector<workload::Statement> &statem
             });
             for (int j = 0; j < list_length(found); ++j)
                 if (const RelationId table{list_nth_oid(found, j)};
-                    relations.find(table) != nullptr && !known.contains(table)) {
-                    known.insert(table);
+                    relations.find(table) != nullptr && known.insert(table))
                     tables.push_back(table);
-                }
         }
     return tables;
 }

@@ -69,6 +69,7 @@ class Advisor final : public WorkloadCosts {
             pool_.add(table, wish);
         add_candidates();
         add_merged_candidates();
+        add_shared_candidates();
         set_relevant();
         measure_tables();
         Set chosen = choose_indexes(*this, limits);
@@ -181,6 +182,12 @@ class Advisor final : public WorkloadCosts {
         pick([](const IndexChoice &choice) { return choice.included.empty() && choice.predicate.empty(); });
     }
 
+    void add_to_pool(RelationId table, IndexChoice choice) {
+        IndexWish wish;
+        wish.choice = std::move(choice);
+        pool_.add(table, wish);
+    }
+
     // One index in place of several.
     void add_merged_candidates() {
         std::map<RelationId, std::vector<IndexWish>> wishes;
@@ -188,12 +195,8 @@ class Advisor final : public WorkloadCosts {
             if (pool_[number].wish.choice.included.empty())
                 wishes[pool_[number].table].push_back(pool_[number].wish);
         for (const auto &[table, of_table] : wishes)
-            for (MergedIndex &merged : merge_wishes(of_table, {})) {
-                IndexWish wish;
-                wish.choice = std::move(merged.choice);
-                pool_.add(table, wish);
-            }
-        add_shared_candidates();
+            for (MergedIndex &merged : merge_wishes(of_table, {}))
+                add_to_pool(table, std::move(merged.choice));
     }
 
     // One index that all columns are read from, in place of several.
@@ -211,11 +214,8 @@ class Advisor final : public WorkloadCosts {
             for (IndexChoice &choice : merge_included(of_table, [&width](const std::string &column) {
                      const auto found = width.find(column);
                      return found == width.end() ? max_included_width : found->second;
-                 })) {
-                IndexWish wish;
-                wish.choice = std::move(choice);
-                pool_.add(table, wish);
-            }
+                 }))
+                add_to_pool(table, std::move(choice));
         }
     }
 

@@ -1,12 +1,17 @@
 #include "workload/column_values.hpp"
 
+#include "catalog/fields.hpp"
 #include "catalog/server_statistics.hpp"
 
 namespace nova::workload {
 
 namespace {
 
-// Calls use(slot) with the values of that kind, those of the whole tree before those of the table alone.
+// A value stands out when it is so many times as frequent as the average one.
+constexpr double stands_out = 3;
+
+// Calls use(slot, row) with the values of that kind, and their frequencies where it has such, those of the whole tree
+// before those of the table alone.
 template <class Use> bool with_values(Oid table, AttrNumber column, int kind, Use use) {
     if (!catalog::statistics_visible(table, column))
         return false;
@@ -17,8 +22,9 @@ template <class Use> bool with_values(Oid table, AttrNumber column, int kind, Us
             continue;
         bool used = false;
         AttStatsSlot slot;
-        if (get_attstatsslot(&slot, tuple, kind, InvalidOid, ATTSTATSSLOT_VALUES)) {
-            used = slot.nvalues > 0 && use(slot);
+        const int parts = kind == STATISTIC_KIND_MCV ? ATTSTATSSLOT_VALUES | ATTSTATSSLOT_NUMBERS : ATTSTATSSLOT_VALUES;
+        if (get_attstatsslot(&slot, tuple, kind, InvalidOid, parts)) {
+            used = slot.nvalues > 0 && use(slot, *catalog::form<FormData_pg_statistic>(tuple));
             free_attstatsslot(&slot);
         }
         ReleaseSysCache(tuple);
@@ -33,15 +39,16 @@ bool middle_values(Oid table, AttrNumber column, Oid type, double share, Datum *
     const bool by_value = get_typbyval(type);
     const std::int16_t length = get_typlen(type);
     const auto copy = [=](Datum value) { return datumCopy(value, by_value, length); };
-    const bool found = with_values(table, column, STATISTIC_KIND_HISTOGRAM, [&](const AttStatsSlot &slot) {
-        if (slot.valuetype != type)
-            return false;
-        const double last = slot.nvalues - 1;
-        *from = copy(slot.values[static_cast<int>(last * (0.5 - share / 2))]);
-        *to = copy(slot.values[static_cast<int>(std::ceil(last * (0.5 + share / 2)))]);
-        return true;
-    });
-    return found || with_values(table, column, STATISTIC_KIND_MCV, [&](const AttStatsSlot &slot) {
+    const bool found =
+        with_values(table, column, STATISTIC_KIND_HISTOGRAM, [&](const AttStatsSlot &slot, const auto &) {
+            if (slot.valuetype != type)
+                return false;
+            const double last = slot.nvalues - 1;
+            *from = copy(slot.values[static_cast<int>(last * (0.5 - share / 2))]);
+            *to = copy(slot.values[static_cast<int>(std::ceil(last * (0.5 + share / 2)))]);
+            return true;
+        });
+    return found || with_values(table, column, STATISTIC_KIND_MCV, [&](const AttStatsSlot &slot, const auto &) {
                if (slot.valuetype != type)
                    return false;
                *from = *to = copy(slot.values[slot.nvalues / 2]);
@@ -49,9 +56,23 @@ bool middle_values(Oid table, AttrNumber column, Oid type, double share, Datum *
            });
 }
 
+double most_common_value(Oid table, AttrNumber column, Oid type, Datum *value) {
+    double frequency = 0;
+    with_values(table, column, STATISTIC_KIND_MCV, [&](const AttStatsSlot &slot, const FormData_pg_statistic &row) {
+        const bool found =
+            slot.valuetype == type && (row.stadistinct <= 0 || slot.numbers[0] > stands_out / double{row.stadistinct});
+        if (found) {
+            *value = datumCopy(slot.values[0], get_typbyval(type), get_typlen(type));
+            frequency = slot.numbers[0];
+        }
+        return found;
+    });
+    return frequency;
+}
+
 const char *beginning_of_value(Oid table, AttrNumber column, int most) {
     const char *result = nullptr;
-    with_values(table, column, STATISTIC_KIND_HISTOGRAM, [&](const AttStatsSlot &slot) {
+    with_values(table, column, STATISTIC_KIND_HISTOGRAM, [&](const AttStatsSlot &slot, const auto &) {
         if (slot.valuetype != TEXTOID && slot.valuetype != VARCHAROID)
             return false;
         char *const value = TextDatumGetCString(slot.values[slot.nvalues / 2]);

@@ -9,6 +9,9 @@ namespace nova::workload {
 // value of those it often has, twice. False without statistics that the caller may see.
 bool middle_values(Oid table, AttrNumber column, Oid type, double share, Datum *from, Datum *to);
 
+// The most common value, with its frequency; 0 where none stands out.
+double most_common_value(Oid table, AttrNumber column, Oid type, Datum *value);
+
 // The letters and digits that a value of a column of texts begins with, so many at most; null when there are none.
 // All inside pg::call, in the current memory context.
 const char *beginning_of_value(Oid table, AttrNumber column, int most);

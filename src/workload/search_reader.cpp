@@ -2,6 +2,7 @@
 
 #include "catalog/column_width.hpp"
 #include "catalog/expressions.hpp"
+#include "catalog/server_operator_classes.hpp"
 #include "model/add_once.hpp"
 #include "pg/compat.hpp"
 #include "policy/printer.hpp"
@@ -156,8 +157,7 @@ std::optional<ColumnChoice> SearchReader::read_order(const ObservedOrder &order,
     };
     const Facts facts = pg::call([&order] {
         Node *const operand = order.operand;
-        const Oid operator_class = GetDefaultOpClass(exprType(operand), BTREE_AM_OID);
-        const bool indexable = OidIsValid(operator_class) && get_opclass_family(operator_class) == order.family &&
+        const bool indexable = catalog::default_operator_family(exprType(operand), BTREE_AM_OID) == order.family &&
                                is_constant_condition(operand) &&
                                (!IsA(operand, Var) || reinterpret_cast<Var *>(operand)->varattno > 0);
         return Facts{indexable, exprCollation(operand)};
