@@ -1,6 +1,7 @@
 #include "catalog/index_estimate.hpp"
 
 #include "catalog/column_width.hpp"
+#include "catalog/deduplication.hpp"
 #include "pg/call.hpp"
 #include "rules/index_size.hpp"
 
@@ -8,8 +9,7 @@ namespace nova::catalog {
 
 namespace {
 
-constexpr std::int16_t equal_image = 4; // BTEQUALIMAGE_PROC: such keys are deduplicated
-constexpr double unknown_width = 16;    // of an expression
+constexpr double unknown_width = 16; // of an expression
 
 struct ColumnFacts {
     AttrNumber number; // 0: an expression, or gone
@@ -22,19 +22,20 @@ ColumnFacts look_up(Oid table, const char *column) {
     const AttrNumber number = get_attnum(table, column);
     if (number == InvalidAttrNumber)
         return {0, unknown_width, 1, false};
-    const Oid type = get_atttype(table, number);
+    Oid type = InvalidOid;
+    std::int32_t modifier = -1;
+    Oid collation = InvalidOid;
+    get_atttypetypmodcoll(table, number, &type, &modifier, &collation);
     std::int16_t length = 0;
     bool by_value = false;
     char align = TYPALIGN_CHAR;
     get_typlenbyvalalign(type, &length, &by_value, &align);
     const Oid operator_class = GetDefaultOpClass(type, BTREE_AM_OID);
-    bool deduplicates = false;
-    if (OidIsValid(operator_class)) {
-        const Oid input = get_opclass_input_type(operator_class);
-        deduplicates = OidIsValid(get_opfamily_proc(get_opclass_family(operator_class), input, input, equal_image));
-    }
+    const bool deduplicated =
+        OidIsValid(operator_class) &&
+        deduplicates(get_opclass_family(operator_class), get_opclass_input_type(operator_class), collation);
     // Short values of variable length are packed without alignment.
-    return {number, average_width(table, number), length < 0 ? 1 : alignment_bytes(align), deduplicates};
+    return {number, average_width(table, number), length < 0 ? 1 : alignment_bytes(align), deduplicated};
 }
 
 ColumnFacts look_up(RelationId table, const std::string &column) {

@@ -1,14 +1,13 @@
 #include "planner/column_facts.hpp"
 
 #include "catalog/column_width.hpp"
+#include "catalog/deduplication.hpp"
 #include "pg/compat.hpp"
 #include "planner/index_description.hpp"
 
 namespace nova::planner {
 
 namespace {
-
-constexpr std::int16_t equal_image = 4; // BTEQUALIMAGE_PROC: such keys are deduplicated
 
 template <class T> T *array(int size) { return static_cast<T *>(palloc0(sizeof(T) * static_cast<std::size_t>(size))); }
 
@@ -196,8 +195,7 @@ bool deduplicates(const HypotheticalIndex *index) {
     if (index->unique || index->columns > index->key_columns)
         return false;
     for (int column = 0; column < index->key_columns; ++column) {
-        const Oid input = index->input_types[column];
-        if (!OidIsValid(get_opfamily_proc(index->families[column], input, input, equal_image)))
+        if (!catalog::deduplicates(index->families[column], index->input_types[column], index->collations[column]))
             return false;
     }
     return true;

@@ -6,12 +6,16 @@
 namespace nova::workload {
 
 std::optional<std::size_t> CandidatePool::add(RelationId table, const IndexWish &wish) {
+    // What is included has no order.
+    IndexChoice ordered = wish.choice;
+    std::sort(ordered.included.begin(), ordered.included.end());
+    const auto [known, is_new] = by_definition_.try_emplace(std::to_string(static_cast<std::uint32_t>(table)) + " " +
+                                                            index_definition(ordered, names_));
+    auto &number = known->second;
+    if (!is_new)
+        return number;
     const std::string statement =
         "CREATE INDEX ON " + names_.relation(table) + " " + index_definition(wish.choice, names_);
-    const auto known = by_definition_.find(statement);
-    if (known != by_definition_.end())
-        return known->second;
-    auto &number = by_definition_[statement];
     List *described = NIL;
     const bool possible = pg::probe([&] {
         described = pg::call([this, &statement] { return planner::describe_indexes(statement.c_str(), &next_id_); });
