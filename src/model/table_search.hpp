@@ -28,6 +28,9 @@ struct SearchCondition {
 struct ReadColumn {
     std::string name;
     double width = 0; // bytes, on average
+    // A partial index with all of this settles every condition that the column is read for; nothing where it is read
+    // for more.
+    IndexPredicate settled_by = {};
 
     bool operator==(const ReadColumn &) const = default;
 };

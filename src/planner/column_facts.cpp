@@ -192,7 +192,7 @@ ColumnFacts column_facts(const HypotheticalIndex *index, int column, Node *expre
 }
 
 bool deduplicates(const HypotheticalIndex *index) {
-    if (index->unique || index->columns > index->key_columns)
+    if (index->method != BTREE_AM_OID || index->unique || index->columns > index->key_columns)
         return false;
     for (int column = 0; column < index->key_columns; ++column) {
         if (!catalog::deduplicates(index->families[column], index->input_types[column], index->collations[column]))

@@ -27,24 +27,35 @@ struct KeyGroup {
 
 double align(double size, double to) { return std::ceil(size / to) * to; }
 
+constexpr int combinations = 100; // of values that are looked at
+constexpr std::array<std::size_t, 4> strides{1, 7, 11, 13};
+
+// Numbers from 0 to 1 that are spread evenly, by draw and stride.
+constexpr auto chances = [] {
+    constexpr double golden = 0.618033988749895;
+    std::array<std::array<double, strides.size()>, combinations> result{};
+    for (std::size_t draw = 0; draw < result.size(); ++draw)
+        for (std::size_t i = 0; i < strides.size(); ++i) {
+            const double turned = golden * static_cast<double>(draw) * static_cast<double>(strides[i]);
+            result[draw][i] = turned - static_cast<double>(static_cast<long>(turned));
+        }
+    return result;
+}();
+
 // Bytes of a tuple with the first `count` columns. Tuples are aligned, so that the averages of the widths will not do:
 // some combinations of sample values and NULLs are looked at.
 double tuple_bytes(const std::vector<KeyColumnSize> &columns, std::size_t count) {
-    constexpr int combinations = 100;
-    constexpr std::array<std::size_t, 4> strides{1, 7, 11, 13};
-    constexpr double golden = 0.618033988749895; // spreads draws evenly
     double sum = 0;
-    for (int draw = 0; draw < combinations; ++draw) {
+    for (std::size_t draw = 0; draw < combinations; ++draw) {
         double data = 0;
         bool has_null = false;
         for (std::size_t i = 0; i < count; ++i) {
             const KeyColumnSize &column = columns[i];
-            const double chance = std::fmod(golden * draw * static_cast<double>(strides[i % strides.size()]), 1.0);
-            if (chance < column.null_fraction) {
+            if (chances[draw][i % strides.size()] < column.null_fraction) {
                 has_null = true;
                 continue;
             }
-            const std::size_t number = static_cast<std::size_t>(draw) * strides[i % strides.size()];
+            const std::size_t number = draw * strides[i % strides.size()];
             data = align(data, column.alignment) +
                    (column.widths.empty() ? column.width : column.widths[number % column.widths.size()]);
         }

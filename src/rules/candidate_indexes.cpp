@@ -20,16 +20,15 @@ bool has(const std::vector<ColumnChoice> &columns, const ColumnChoice &column) {
                        [&](const ColumnChoice &other) { return same_place(other, column); });
 }
 
-// Does an index with the predicate hold no row that fails the condition?
-bool settles(const IndexPredicate &predicate, const SearchCondition &condition) {
-    const auto within = [](const std::vector<std::string> &part, const std::vector<std::string> &whole) {
-        return std::all_of(part.begin(), part.end(), [&](const std::string &name) {
+// Does an index with the predicate hold no row that fails the part? Of nothing to settle, nothing is settled.
+bool settles(const IndexPredicate &predicate, const IndexPredicate &part) {
+    const auto within = [](const std::vector<std::string> &names, const std::vector<std::string> &whole) {
+        return std::all_of(names.begin(), names.end(), [&](const std::string &name) {
             return std::find(whole.begin(), whole.end(), name) != whole.end();
         });
     };
-    return !condition.predicate.empty() && within(condition.predicate.null, predicate.null) &&
-           within(condition.predicate.not_null, predicate.not_null) &&
-           within(condition.predicate.conditions, predicate.conditions);
+    return !part.empty() && within(part.null, predicate.null) && within(part.not_null, predicate.not_null) &&
+           within(part.conditions, predicate.conditions);
 }
 
 class CandidateBuilder {
@@ -61,7 +60,7 @@ class CandidateBuilder {
         Conditions ranges;
         std::vector<std::uint32_t> others;
         for (const SearchCondition &condition : conditions) {
-            if (settles(predicate, condition) || (condition.test && !only_tests))
+            if (settles(predicate, condition.predicate) || (condition.test && !only_tests))
                 continue;
             if (condition.method_name != btree) {
                 add_alone(condition, predicate);
@@ -136,7 +135,7 @@ class CandidateBuilder {
                 std::any_of(wish.choice.columns.begin(), wish.choice.columns.end(), [&](const ColumnChoice &key) {
                     return key.column == column.name && key.expression.empty() && key.cast.empty();
                 });
-            if (there)
+            if (there || settles(wish.choice.predicate, column.settled_by))
                 continue;
             wish.choice.included.push_back(column.name);
             width += column.width;

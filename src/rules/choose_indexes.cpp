@@ -31,9 +31,14 @@ bool includes(const Set &set, const Set &part) {
     return std::includes(set.begin(), set.end(), part.begin(), part.end());
 }
 
-Set common(const Set &a, const Set &b) {
+// Of a large set, what is in a small one.
+Set common(const Set &large, const Set &small) {
     Set result;
-    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(result));
+    if (large.empty())
+        return result;
+    for (const std::size_t element : small)
+        if (contains(large, element))
+            result.push_back(element);
     return result;
 }
 
@@ -46,9 +51,11 @@ struct Gain {
 // Candidates that are added together, one of which alone may be of no use: those of both sides of a join.
 struct Bundle {
     Set members;
-    Gain gain;                            // when it was last looked at; before, or since then, at most so much
-    std::optional<std::size_t> looked_at; // when so many were chosen
-    double merit = 0;                     // by that gain
+    Set added;                                 // of these, what is not chosen yet
+    double bytes = 0;                          // of what is added
+    Gain gain;                                 // when it was last looked at; before, or since then, at most so much
+    std::optional<std::size_t> looked_at = {}; // when so many were chosen
+    double merit = 0;                          // by that gain
 };
 
 struct Plan {
@@ -67,6 +74,7 @@ class Chooser {
             all_.push_back(statement);
             for (const std::size_t candidate : costs.relevant(statement))
                 wanting_[candidate].push_back(statement);
+            current_.push_back(cost(statement, chosen_));
         }
         set_prices();
     }
@@ -84,9 +92,10 @@ class Chooser {
     void set_prices() {
         double whole = 0;
         for (const std::size_t statement : all_)
-            whole += costs_.calls(statement) * cost(statement, chosen_);
+            whole += costs_.calls(statement) * current_[statement];
         least_ = least_share * whole;
-        byte_price_ = costs_.table_bytes() > 0 ? size_share * whole / costs_.table_bytes() : 0;
+        // A limit takes the place of the price.
+        byte_price_ = costs_.table_bytes() > 0 && !limits_.budget_bytes ? size_share * whole / costs_.table_bytes() : 0;
     }
 
     double cost(std::size_t statement, const Set &set) {
@@ -169,7 +178,8 @@ class Chooser {
                 sets.insert(std::move(wanted));
         std::vector<Bundle> result;
         for (const Set &set : sets)
-            result.push_back({set, {std::numeric_limits<double>::max(), 0}, std::nullopt});
+            result.push_back(
+                {.members = set, .added = set, .bytes = bytes(set), .gain = {std::numeric_limits<double>::max(), 0}});
         return result;
     }
 
@@ -187,56 +197,47 @@ class Chooser {
         return wanted;
     }
 
-    bool fits(const Set &members) const {
-        const Set all = with(chosen_, members);
-        return (!limits_.max_indexes || all.size() <= *limits_.max_indexes) &&
-               (!limits_.budget_bytes || bytes(all) <= *limits_.budget_bytes);
-    }
-
-    Set not_chosen(const Set &members) const {
-        Set result;
-        std::set_difference(members.begin(), members.end(), chosen_.begin(), chosen_.end(), std::back_inserter(result));
-        return result;
+    bool fits(const Bundle &bundle) const {
+        return (!limits_.max_indexes || order_.size() + bundle.added.size() <= *limits_.max_indexes) &&
+               (!limits_.budget_bytes || bytes(chosen_) + bundle.bytes <= *limits_.budget_bytes);
     }
 
     // What is maximized: under a limit on the size, what a byte saves.
     double merit_of(const Bundle &bundle) const {
-        const Set added = not_chosen(bundle.members);
         if (limits_.budget_bytes)
-            return bundle.gain.saved / std::max(1.0, bytes(added));
-        const double saved = bundle.gain.saved - byte_price_ * bytes(added);
+            return bundle.gain.saved / std::max(1.0, bundle.bytes);
+        const double saved = bundle.gain.saved - byte_price_ * bundle.bytes;
         return limits_.max_indexes ? saved / static_cast<double>(bundle.members.size()) : saved;
     }
 
     // The least that it has to save for that merit.
-    double saved_for(double merit, const Set &members) const {
-        const Set added = not_chosen(members);
-        const double price = byte_price_ * bytes(added);
+    double saved_for(double merit, const Bundle &bundle) const {
         if (limits_.budget_bytes)
-            return std::max(least_, merit * bytes(added));
-        return std::max(least_, (limits_.max_indexes ? merit * static_cast<double>(members.size()) : merit) + price);
+            return std::max(least_, merit * bundle.bytes);
+        return std::max(least_, (limits_.max_indexes ? merit * static_cast<double>(bundle.members.size()) : merit) +
+                                    byte_price_ * bundle.bytes);
     }
 
     // As far as is needed to know that it has less than the merit.
     void look_at(Bundle &bundle, double merit) {
         if (bundle.looked_at == order_.size())
             return;
-        const Set to = with(chosen_, bundle.members);
         double most = 0;
-        if (to.size() == chosen_.size())
+        const double least = saved_for(merit, bundle);
+        if (bundle.added.empty())
             bundle.gain = {};
-        else if (const auto exact = gain(chosen_, to, bundle.members, saved_for(merit, bundle.members), most))
+        else if (const auto exact = gain(chosen_, with(chosen_, bundle.added), bundle.members, least, most))
             bundle.gain = *exact;
         else
             bundle.gain.saved = std::min(bundle.gain.saved, most);
-        if (to.size() == chosen_.size() || most >= saved_for(merit, bundle.members))
+        if (bundle.added.empty() || most >= least)
             bundle.looked_at = order_.size();
         bundle.merit = merit_of(bundle);
     }
 
     // Gains mostly shrink while indexes are added, so that only those are looked at again that may still be the best.
     bool add_best(std::vector<Bundle> &bundles) {
-        std::erase_if(bundles, [&](const Bundle &bundle) { return !fits(bundle.members); });
+        std::erase_if(bundles, [&](const Bundle &bundle) { return !fits(bundle); });
         for (Bundle &bundle : bundles)
             bundle.merit = merit_of(bundle); // prices have changed
         std::stable_sort(bundles.begin(), bundles.end(),
@@ -246,22 +247,25 @@ class Chooser {
             if (nearly * best > bundle.merit && bundle.looked_at != order_.size())
                 break;
             look_at(bundle, nearly * best);
-            if (bundle.looked_at == order_.size() && earns_its_place(bundle.gain, not_chosen(bundle.members)))
+            if (bundle.looked_at == order_.size() && earns_its_place(bundle.gain, bundle.added))
                 best = std::max(best, bundle.merit);
         }
         const Bundle *taken = nullptr;
         for (const Bundle &bundle : bundles)
             if (best > 0 && bundle.looked_at == order_.size() && bundle.merit >= nearly * best &&
-                earns_its_place(bundle.gain, not_chosen(bundle.members)) &&
+                earns_its_place(bundle.gain, bundle.added) &&
                 (taken == nullptr || bytes(bundle.members) < bytes(taken->members)))
                 taken = &bundle;
         if (taken == nullptr)
             return false;
-        for (const std::size_t member : taken->members)
-            if (!contains(chosen_, member)) {
-                chosen_ = with(chosen_, {member});
-                order_.push_back(member);
-            }
+        const Set added = taken->added;
+        chosen_ = with(chosen_, added);
+        order_.insert(order_.end(), added.begin(), added.end());
+        for (const std::size_t statement : statements_of(added))
+            current_[statement] = cost(statement, chosen_);
+        for (Bundle &bundle : bundles)
+            if (std::erase_if(bundle.added, [&](std::size_t member) { return contains(added, member); }) > 0)
+                bundle.bytes = bytes(bundle.added);
         return true;
     }
 
@@ -305,6 +309,7 @@ class Chooser {
     std::vector<std::map<Set, double>> known_; // costs by statement
     std::vector<std::vector<Plan>> plans_;     // that were made, by statement
     std::vector<double> best_;                 // by statement: its cost with all candidates
+    std::vector<double> current_;              // and with those chosen so far, while indexes are added
     Set chosen_;                               // ascending
     Set order_;                                // as they were chosen
 };

@@ -39,7 +39,7 @@ struct ChoiceLimits {
 
 // An index earns its place when it saves at least this share of what the workload costs with those chosen before.
 inline constexpr double least_share = 0.002;
-// And this share of it for each byte, when there are as many as in the tables.
+// And this share of it for each byte, when there are as many as in the tables; not under a limit on the bytes.
 inline constexpr double size_share = 0.5;
 // And at least this share of what the statements cost that it makes cheaper.
 inline constexpr double least_cut = 0.05;

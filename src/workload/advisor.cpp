@@ -165,6 +165,8 @@ class Advisor final : public WorkloadCosts {
                 if (const auto number = trials_.add(search.table, wish))
                     add_once(all, *number);
             }
+        std::sort(all.begin(), all.end());
+        std::vector<std::pair<Set, PlannedStatement::Outcome>> known;
         const auto pick = [&](auto admitted) {
             Set some;
             for (const std::size_t number : all)
@@ -172,9 +174,15 @@ class Advisor final : public WorkloadCosts {
                     some.push_back(number);
             if (some.empty())
                 return;
-            const auto outcome = planned.plan(trials_, some);
-            for (const std::size_t number : outcome.used)
-                wanted_[number] += planned.statement().calls * (planned.cost_today() - outcome.cost);
+            // A plan stays the best when what it does not use is taken away.
+            auto same = std::find_if(known.begin(), known.end(), [&some](const auto &made) {
+                return std::includes(some.begin(), some.end(), made.second.used.begin(), made.second.used.end()) &&
+                       std::includes(made.first.begin(), made.first.end(), some.begin(), some.end());
+            });
+            if (same == known.end())
+                same = known.emplace(known.end(), some, planned.plan(trials_, some));
+            for (const std::size_t number : same->second.used)
+                wanted_[number] += planned.statement().calls * (planned.cost_today() - same->second.cost);
         };
         pick([](const IndexChoice &) { return true; });
         pick([](const IndexChoice &choice) { return choice.included.empty(); });

@@ -27,6 +27,7 @@ struct ObservedSearch {
     List *filter;       // all conditions of the table alone, whether or not an index may answer them
     List *order;        // of ObservedOrder
     Bitmapset *columns; // that are read, offset by FirstLowInvalidHeapAttributeNumber
+    Bitmapset *output;  // of these, what is read for more than the conditions of the table alone
 };
 
 } // namespace nova::workload

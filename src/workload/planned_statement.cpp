@@ -43,25 +43,26 @@ void PlannedStatement::add_plans(List *queries, ParamListInfo parameters, double
     }
 }
 
-bool PlannedStatement::plan(const planner::WhatIf &what_if, const CandidatePool *pool, Outcome &outcome) {
-    const double narrow = 1 - wide_share_;
-    const double unlimited = unlimited_ == NIL ? 0 : narrow * unreached_share;
-    const double share =
-        common_.parameters == nullptr ? 0 : (narrow - unlimited) * std::clamp(common_.share, least_common, most_common);
-    const bool planned = as_role(*statement_, [&] {
-        if (wide_share_ > 0)
-            add_plans(wide_, assumed_, wide_share_, what_if, pool, outcome);
-        if (narrow == 0)
-            return;
-        add_plans(statement_->queries, assumed_, narrow - unlimited - share, what_if, pool, outcome);
-        if (share > 0)
-            add_plans(statement_->queries, pg::call([this] { return merged_values(assumed_, common_.parameters); }),
-                      share, what_if, pool, outcome);
-        if (unlimited > 0)
-            add_plans(unlimited_, assumed_, unlimited, what_if, pool, outcome);
-    });
-    std::sort(outcome.used.begin(), outcome.used.end());
-    return planned;
+double PlannedStatement::share_of_unlimited() const {
+    return unlimited_ == NIL ? 0 : (1 - wide_share_) * unreached_share;
+}
+
+double PlannedStatement::share_of_common() const {
+    return common_.parameters == nullptr
+               ? 0
+               : (1 - wide_share_ - share_of_unlimited()) * std::clamp(common_.share, least_common, most_common);
+}
+
+double PlannedStatement::share_of_average() const { return 1 - wide_share_ - share_of_unlimited() - share_of_common(); }
+
+void PlannedStatement::add_other_plans(const planner::WhatIf &what_if, const CandidatePool *pool, Outcome &outcome) {
+    if (wide_share_ > 0)
+        add_plans(wide_, assumed_, wide_share_, what_if, pool, outcome);
+    if (const double share = share_of_common(); share > 0)
+        add_plans(statement_->queries, pg::call([this] { return merged_values(assumed_, common_.parameters); }), share,
+                  what_if, pool, outcome);
+    if (const double share = share_of_unlimited(); share > 0)
+        add_plans(unlimited_, assumed_, share, what_if, pool, outcome);
 }
 
 // Plans it, and looks on. NIL when the planner refuses.
@@ -161,9 +162,10 @@ bool PlannedStatement::observe(SearchReader &reader) {
     });
     doubt_limits();
     doubt_ranges(today.rows);
-    if ((common_.parameters != nullptr || unlimited_ != NIL || wide_share_ > 0) && !plan({}, nullptr, today = {}))
+    Outcome others;
+    if (share_of_average() < 1 && !as_role(*statement_, [&] { add_other_plans({}, nullptr, others); }))
         return false;
-    cost_today_ = today.cost;
+    cost_today_ = share_of_average() * today.cost + others.cost;
     return true;
 }
 
@@ -175,8 +177,14 @@ PlannedStatement::Outcome PlannedStatement::plan(const CandidatePool &pool, cons
     for (const RelationId index : hidden)
         what_if.hidden = pg::call([&what_if, index] { return lappend_oid(what_if.hidden, static_cast<Oid>(index)); });
     Outcome outcome;
-    if (!plan(what_if, &pool, outcome))
+    const bool planned = as_role(*statement_, [&] {
+        if (const double share = share_of_average(); share > 0)
+            add_plans(statement_->queries, assumed_, share, what_if, &pool, outcome);
+        add_other_plans(what_if, &pool, outcome);
+    });
+    if (!planned)
         return {.rows = 0, .cost = cost_today_, .used = {}};
+    std::sort(outcome.used.begin(), outcome.used.end());
     return outcome;
 }
 

@@ -37,7 +37,11 @@ class PlannedStatement {
     // Adds the costs of the queries, and what of the pool the plans use.
     void add_plans(List *queries, ParamListInfo parameters, double weight, const planner::WhatIf &what_if,
                    const CandidatePool *pool, Outcome &outcome);
-    bool plan(const planner::WhatIf &what_if, const CandidatePool *pool, Outcome &outcome);
+    // Adds what is planned beside average parameters and narrow ranges. Inside as_role.
+    void add_other_plans(const planner::WhatIf &what_if, const CandidatePool *pool, Outcome &outcome);
+    double share_of_average() const; // of the calls, those with average parameters and narrow ranges
+    double share_of_common() const;
+    double share_of_unlimited() const;
 
     // make(), inside pg::call, whose result lasts as long as the report.
     template <class Make> auto keep(Make make) {

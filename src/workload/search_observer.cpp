@@ -148,7 +148,8 @@ void add_order(PlannerInfo *root, RelOptInfo *relation, ObservedSearch *search) 
 
 // As check_index_only sees them.
 void add_columns(RelOptInfo *relation, ObservedSearch *search) {
-    pull_varattnos(reinterpret_cast<Node *>(relation->reltarget->exprs), relation->relid, &search->columns);
+    pull_varattnos(reinterpret_cast<Node *>(relation->reltarget->exprs), relation->relid, &search->output);
+    search->columns = bms_copy(search->output);
     for (int i = 0; i < list_length(relation->baserestrictinfo); ++i)
         pull_varattnos(
             reinterpret_cast<Node *>(static_cast<RestrictInfo *>(list_nth(relation->baserestrictinfo, i))->clause),

@@ -142,9 +142,15 @@ std::optional<SearchCondition> SearchReader::read_condition(const ObservedClause
     return condition;
 }
 
+const std::optional<SearchCondition> &SearchReader::condition_of(const ObservedClause &observed, RelationId table) {
+    const auto found = known_.find(observed.clause);
+    return found != known_.end() ? found->second
+                                 : known_.emplace(observed.clause, read_condition(observed, table)).first->second;
+}
+
 void SearchReader::add_condition(const ObservedClause &observed, RelationId table,
                                  std::vector<SearchCondition> &conditions) {
-    const auto condition = read_condition(observed, table);
+    const auto &condition = condition_of(observed, table);
     // `c IS NOT NULL` finds too much to search by.
     if (condition && !(IsA(observed.clause, NullTest) && condition->range))
         add_once(conditions, *condition);
@@ -198,7 +204,7 @@ void SearchReader::read_predicates(const ObservedSearch &observed, TableSearch &
     IndexPredicate all;
     for (int i = 0; i < list_length(observed.filter); ++i) {
         const ObservedClause clause{static_cast<Node *>(list_nth(observed.filter, i)), 0};
-        const auto condition = read_condition(clause, search.table);
+        const auto &condition = condition_of(clause, search.table);
         if (!condition)
             continue;
         const AttrNumber number = pg::call([&condition, &search] {
@@ -221,19 +227,30 @@ void SearchReader::read_predicates(const ObservedSearch &observed, TableSearch &
             add_once(search.predicates, predicate);
 }
 
-TableSearch SearchReader::read(const ObservedSearch &observed) {
-    TableSearch search;
-    search.table = RelationId{observed.table};
-    for (int i = 0; i < list_length(observed.clauses); ++i)
-        add_condition(*static_cast<ObservedClause *>(list_nth(observed.clauses, i)), search.table, search.conditions);
-    for (int i = 0; i < list_length(observed.alternatives); ++i) {
-        List *const branch = static_cast<List *>(list_nth(observed.alternatives, i));
-        auto &conditions = search.alternatives.emplace_back();
-        for (int j = 0; j < list_length(branch); ++j)
-            add_condition(*static_cast<ObservedClause *>(list_nth(branch, j)), search.table, conditions);
+// The server looks at what a partial index implies no more (check_index_only): what is read for that alone need not be
+// in the index.
+IndexPredicate SearchReader::settled_by(const ObservedSearch &observed, int column, RelationId table) {
+    IndexPredicate all;
+    if (bms_is_member(column, observed.output))
+        return all;
+    for (int i = 0; i < list_length(observed.filter); ++i) {
+        Node *const clause = static_cast<Node *>(list_nth(observed.filter, i));
+        const bool about = pg::call([clause, column] {
+            Bitmapset *columns = nullptr;
+            pull_varattnos(clause, 1, &columns);
+            return bms_is_member(column, columns);
+        });
+        if (!about)
+            continue;
+        const auto &condition = condition_of({clause, 0}, table);
+        if (!condition || condition->predicate.empty())
+            return {};
+        join(all, condition->predicate);
     }
-    read_sequence(observed, search);
-    read_predicates(observed, search);
+    return all;
+}
+
+void SearchReader::read_columns(const ObservedSearch &observed, TableSearch &search) {
     int member = -1;
     while ((member = bms_next_member(observed.columns, member)) >= 0) {
         const auto number = static_cast<AttrNumber>(member + FirstLowInvalidHeapAttributeNumber);
@@ -253,8 +270,25 @@ TableSearch SearchReader::read(const ObservedSearch &observed) {
         if (facts.name == nullptr)
             search.whole_row = true;
         else
-            search.columns_read.push_back({facts.name, facts.width});
+            search.columns_read.push_back({facts.name, facts.width, settled_by(observed, member, search.table)});
     }
+}
+
+TableSearch SearchReader::read(const ObservedSearch &observed) {
+    known_.clear();
+    TableSearch search;
+    search.table = RelationId{observed.table};
+    for (int i = 0; i < list_length(observed.clauses); ++i)
+        add_condition(*static_cast<ObservedClause *>(list_nth(observed.clauses, i)), search.table, search.conditions);
+    for (int i = 0; i < list_length(observed.alternatives); ++i) {
+        List *const branch = static_cast<List *>(list_nth(observed.alternatives, i));
+        auto &conditions = search.alternatives.emplace_back();
+        for (int j = 0; j < list_length(branch); ++j)
+            add_condition(*static_cast<ObservedClause *>(list_nth(branch, j)), search.table, conditions);
+    }
+    read_sequence(observed, search);
+    read_predicates(observed, search);
+    read_columns(observed, search);
     return search;
 }
 

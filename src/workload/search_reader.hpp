@@ -1,6 +1,8 @@
 // What the planner was seen asking for, in the rules' terms.
 #pragma once
 
+#include <unordered_map>
+
 #include "catalog/index_rows.hpp"
 #include "model/table_search.hpp"
 #include "policy/index_wish.hpp"
@@ -19,15 +21,20 @@ class SearchReader {
 
   private:
     std::optional<SearchCondition> read_condition(const ObservedClause &observed, RelationId table);
+    // Of the search that is read, each clause once.
+    const std::optional<SearchCondition> &condition_of(const ObservedClause &observed, RelationId table);
     void add_condition(const ObservedClause &observed, RelationId table, std::vector<SearchCondition> &conditions);
     IndexPredicate as_predicate(Node *clause, const SearchCondition &condition, RelationId table);
     std::optional<ColumnChoice> read_order(const ObservedOrder &order, RelationId table);
     void read_sequence(const ObservedSearch &observed, TableSearch &search);
     void read_predicates(const ObservedSearch &observed, TableSearch &search);
+    void read_columns(const ObservedSearch &observed, TableSearch &search);
+    IndexPredicate settled_by(const ObservedSearch &observed, int column, RelationId table);
     std::optional<policy::OperandText> operand_text(Node *operand, RelationId table);
 
     const catalog::IndexingCatalog &indexing_;
     Statistics &statistics_;
+    std::unordered_map<const Node *, std::optional<SearchCondition>> known_;
 };
 
 } // namespace nova::workload

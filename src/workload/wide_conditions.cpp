@@ -59,11 +59,11 @@ bool read_comparison(Node *node, Comparison *comparison) {
 
 // The strategy of a range operator of the type's B-trees; 0: it is none. `same`: the operator for two values of it.
 int range_strategy(Oid op, Oid type, Oid *same) {
-    const Oid operator_class = GetDefaultOpClass(type, BTREE_AM_OID);
-    if (!OidIsValid(operator_class))
+    const TypeCacheEntry *const entry = lookup_type_cache(type, TYPECACHE_BTREE_OPFAMILY);
+    const Oid family = entry->btree_opf;
+    const Oid input = entry->btree_opintype;
+    if (!OidIsValid(family))
         return 0;
-    const Oid family = get_opclass_family(operator_class);
-    const Oid input = get_opclass_input_type(operator_class);
     const int strategy = get_op_opfamily_strategy(op, family);
     if (strategy == 0 || strategy == BTEqualStrategyNumber)
         return 0;

@@ -15,11 +15,11 @@ EXTRA = """
       AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid)"""
 
 
-def suggestions(connection, sources):
-    """The rows of nova_suggest_indexes() and the milliseconds that they took."""
+def suggestions(connection, sources, budget=None):
+    """The rows of nova_suggest_indexes() and the milliseconds that they took. budget: bytes."""
     started = time.perf_counter()
     cursor = connection.cursor(row_factory=namedtuple_row)
-    cursor.execute("SELECT * FROM nova_suggest_indexes(%s) ORDER BY rank", [sources])
+    cursor.execute("SELECT * FROM nova_suggest_indexes(%s, budget_bytes => %s) ORDER BY rank", [sources, budget])
     return cursor.fetchall(), (time.perf_counter() - started) * 1000
 
 

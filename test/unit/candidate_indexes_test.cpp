@@ -127,6 +127,19 @@ TEST(CandidateIndexesTest, IncludesWhatElseIsRead) {
     EXPECT_EQ(candidates(search), Texts{"email"});
 }
 
+TEST(CandidateIndexesTest, DoesNotIncludeWhatThePredicateSettles) {
+    TableSearch search = search_of({equals("post")});
+    search.whole_row = false;
+    IndexPredicate not_deleted;
+    not_deleted.null = {"deleted"};
+    IndexPredicate open;
+    open.conditions = {"status = 'open'"};
+    search.predicates = {not_deleted};
+    search.columns_read = {{"post", 8}, {"author", 8}, {"deleted", 8, not_deleted}, {"status", 8, open}};
+    EXPECT_EQ(candidates(search), (Texts{"post", "post +author,deleted,status", "post | deleted is null",
+                                         "post +author,status | deleted is null"}));
+}
+
 TEST(CandidateIndexesTest, AColumnStandsOnce) {
     TableSearch search = search_of({equals("org"), range("at")});
     search.sequence = {column("org"), column("at")};

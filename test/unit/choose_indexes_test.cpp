@@ -129,6 +129,7 @@ TEST(ChooseIndexesTest, LeavesWhatIsLargeForWhatItSaves) {
     FakeCosts costs({cheapest(1, 100, {{0, 50}}), cheapest(1, 100, {{1, 50}})}, {0, 0}, {3000, 300});
     costs.tables = 3000;
     EXPECT_EQ(choose_indexes(costs, {}), Set{1});
+    EXPECT_EQ(sorted(choose_indexes(costs, {.max_indexes = {}, .budget_bytes = 5000})), (Set{0, 1}));
 }
 
 TEST(ChooseIndexesTest, PlansNothingBetweenWhatAPlanUsesAndWhatItCouldUse) {
