@@ -1,8 +1,15 @@
 #include "model/index.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace nova {
+
+namespace {
+
+bool is_before(const Index &a, const Index &b) { return std::tie(a.table, a.id) < std::tie(b.table, b.id); }
+
+} // namespace
 
 IndexCatalog::IndexCatalog(std::vector<Index> indexes) {
     for (const Index &index : indexes)
@@ -13,6 +20,11 @@ IndexCatalog::IndexCatalog(std::vector<Index> indexes) {
     for (auto &table : tables_) {
         table.value.first = end;
         end += table.value.count;
+    }
+    // They often come in order.
+    if (std::is_sorted(indexes.begin(), indexes.end(), is_before)) {
+        indexes_ = std::move(indexes);
+        return;
     }
     std::vector<std::uint32_t> order(indexes.size());
     for (std::uint32_t i = 0; i < indexes.size(); ++i)
