@@ -12,8 +12,15 @@ bool is_before(const Index &a, const Index &b) { return std::tie(a.table, a.id) 
 } // namespace
 
 IndexCatalog::IndexCatalog(std::vector<Index> indexes) {
-    for (const Index &index : indexes)
-        ++tables_[index.table].count;
+    Range *of_last = nullptr; // neighbours are often of one table
+    RelationId last{};
+    for (const Index &index : indexes) {
+        if (of_last == nullptr || index.table != last) {
+            last = index.table;
+            of_last = &tables_[last];
+        }
+        ++of_last->count;
+    }
     // Places for the indexes of one table after the other; `first` moves past those that are taken, and back again.
     // Numbers are sorted, and each index is moved once.
     std::uint32_t end = 0;
