@@ -1,7 +1,6 @@
 #include "catalog/key_model.hpp"
 
 #include "catalog/column_rows.hpp"
-#include "catalog/key_rows.hpp"
 
 namespace nova::catalog {
 
@@ -166,9 +165,10 @@ class KeyBuilder {
     IdMap<Oid, std::size_t> declared_; // of declared keys, into the keys built
 };
 
-// Makes keys of the rows, whose tables' indexes are there.
-void build_keys(const pg::CatalogSnapshot &snapshot, const KeyRows &rows, IdSet<RelationId> partitioned,
-                const IdSet<RelationId> &in_full, KeyModel &model) {
+// Makes keys of the model's rows, whose tables' indexes are there.
+void build_keys(const pg::CatalogSnapshot &snapshot, IdSet<RelationId> partitioned, const IdSet<RelationId> &in_full,
+                KeyModel &model) {
+    const KeyRows &rows = model.rows;
     Settler settler(model.indexing, model.indexes, partitioned);
     ReferencedTypes referenced_types;
     std::vector<bool> settled;
@@ -194,7 +194,7 @@ void keep_partitioned(std::span<const RelationId> tables, IdSet<RelationId> &par
 
 std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot, const IdSet<RelationId> &in_full) {
     auto model = std::make_unique<KeyModel>();
-    KeyRows rows;
+    KeyRows &rows = model->rows;
     IdSet<RelationId> partitioned;
     pg::call([&] {
         read_keys(snapshot.get(), rows);
@@ -213,13 +213,13 @@ std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot, co
     pg::call([&] { read_indexes(snapshot.get(), model->indexing, referencing, indexes, model->trees); });
     model->indexes = IndexCatalog(std::move(indexes));
 
-    build_keys(snapshot, rows, std::move(partitioned), in_full, *model);
+    build_keys(snapshot, std::move(partitioned), in_full, *model);
     return model;
 }
 
 std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot, const KeyScope &scope) {
     auto model = std::make_unique<KeyModel>();
-    KeyRows rows;
+    KeyRows &rows = model->rows;
     pg::call([&] { read_keys_of(snapshot.get(), scope.tables, rows); });
     if (scope.wanted)
         std::erase_if(rows.keys, [&scope](const KeyRow &key) {
@@ -242,7 +242,7 @@ std::unique_ptr<KeyModel> load_key_model(const pg::CatalogSnapshot &snapshot, co
         for (KeyRow &key : rows.keys)
             key.parent = InvalidOid;
     model->indexes = IndexCatalog(std::move(indexes));
-    build_keys(snapshot, rows, std::move(partitioned), {}, *model);
+    build_keys(snapshot, std::move(partitioned), {}, *model);
     return model;
 }
 

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "catalog/index_rows.hpp"
+#include "catalog/key_rows.hpp"
 #include "catalog/ri_clause.hpp"
 #include "model/column.hpp"
 #include "model/foreign_key.hpp"
@@ -13,6 +14,7 @@
 namespace nova::catalog {
 
 struct KeyModel {
+    KeyRows rows;
     ColumnCatalog columns;
     ClauseShapes shapes;
     IndexingCatalog indexing;

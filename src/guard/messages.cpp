@@ -42,7 +42,7 @@ void add_key_message(const MissingKeyFinding &finding, const RelationCatalog &re
                      std::vector<GuardMessage> &messages) {
     catalog::ServerNames names(relations);
     const ForeignKey &key = *finding.key;
-    add(key_message({.name = key.name,
+    add(key_message({.name = std::string(key.name),
                      .table = key.referencing,
                      .columns = finding.columns,
                      .referenced = key.referenced,

@@ -1,7 +1,7 @@
 // A foreign key as pg_constraint declares it, and the tree of keys that the server derives for partitions.
 #pragma once
 
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/id_map.hpp"
@@ -15,7 +15,7 @@ enum class ReferentialAction : char { NoAction = 'a', Restrict = 'r', Cascade = 
 struct ForeignKey {
     ConstraintId id{};
     ConstraintId parent{}; // of a key that the server derived for a partition; none for a declared one
-    std::string name;
+    std::string_view name; // in the row that it was read from
     RelationId referencing{};
     RelationId referenced{};
     ReferentialAction on_delete = ReferentialAction::NoAction;

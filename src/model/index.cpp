@@ -1,18 +1,37 @@
 #include "model/index.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace nova {
 
+namespace {
+
+bool is_before(const Index &a, const Index &b) { return std::tie(a.table, a.id) < std::tie(b.table, b.id); }
+
+} // namespace
+
 IndexCatalog::IndexCatalog(std::vector<Index> indexes) {
-    for (const Index &index : indexes)
-        ++tables_[index.table].count;
+    Range *of_last = nullptr; // neighbours are often of one table
+    RelationId last{};
+    for (const Index &index : indexes) {
+        if (of_last == nullptr || index.table != last) {
+            last = index.table;
+            of_last = &tables_[last];
+        }
+        ++of_last->count;
+    }
     // Places for the indexes of one table after the other; `first` moves past those that are taken, and back again.
     // Numbers are sorted, and each index is moved once.
     std::uint32_t end = 0;
     for (auto &table : tables_) {
         table.value.first = end;
         end += table.value.count;
+    }
+    // They often come in order.
+    if (std::is_sorted(indexes.begin(), indexes.end(), is_before)) {
+        indexes_ = std::move(indexes);
+        return;
     }
     std::vector<std::uint32_t> order(indexes.size());
     for (std::uint32_t i = 0; i < indexes.size(); ++i)

@@ -5,7 +5,7 @@ namespace nova::pg {
 namespace {
 
 Datum array_datum(const std::vector<std::string> &values, Oid type, int length, bool by_value, char alignment,
-                  Datum (*convert)(const std::string &)) {
+                  Datum (*convert)(std::string_view)) {
     auto *const elements = static_cast<Datum *>(palloc(sizeof(Datum) * std::max<std::size_t>(values.size(), 1)));
     for (std::size_t i = 0; i < values.size(); ++i)
         elements[i] = convert(values[i]);
@@ -15,9 +15,13 @@ Datum array_datum(const std::vector<std::string> &values, Oid type, int length, 
 
 } // namespace
 
-Datum name_datum(const std::string &value) { return DirectFunctionCall1(namein, CStringGetDatum(value.c_str())); }
+Datum name_datum(std::string_view value) {
+    auto *const name = static_cast<Name>(palloc0(sizeof(NameData)));
+    value.copy(NameStr(*name), NAMEDATALEN - 1);
+    return NameGetDatum(name);
+}
 
-Datum text_datum(const std::string &value) {
+Datum text_datum(std::string_view value) {
     return PointerGetDatum(cstring_to_text_with_len(value.data(), static_cast<int>(value.size())));
 }
 

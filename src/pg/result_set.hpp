@@ -6,8 +6,8 @@
 namespace nova::pg {
 
 // Datums from plain C++ values, allocated in the current memory context. Inside pg::call.
-Datum name_datum(const std::string &value);
-Datum text_datum(const std::string &value);
+Datum name_datum(std::string_view value); // of a catalog, so that it is not too long
+Datum text_datum(std::string_view value);
 Datum name_array_datum(const std::vector<std::string> &values);
 Datum text_array_datum(const std::vector<std::string> &values);
 

@@ -64,7 +64,7 @@ std::string rule_detail(const Rule &rule) {
 std::string objects_hint(const AcceptableObjects &objects, std::optional<ObjectKind> kind) {
     std::vector<std::string> groups;
     for (const ObjectKind each : all_kinds)
-        if ((!kind || *kind == each) && !objects.of(each).empty())
+        if (kind.value_or(each) == each && !objects.of(each).empty())
             groups.push_back(std::string(plural(each)) + " " + list(quoted(objects.of(each))));
     if (groups.empty())
         return std::string("It has no ") + (kind ? plural(*kind) : "foreign keys, policies or indexes") + ".";

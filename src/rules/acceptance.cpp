@@ -7,7 +7,7 @@ namespace nova {
 namespace {
 
 // No name has a zero byte in it.
-std::string key(NamespaceId schema, const std::string &table, const std::string &object) {
+std::string key(NamespaceId schema, std::string_view table, std::string_view object) {
     std::string result = std::to_string(static_cast<std::uint32_t>(schema));
     result += '\0';
     result += table;
@@ -23,7 +23,7 @@ void Acceptance::add(NamespaceId schema, const std::string &table, const std::st
     rules_[key(schema, table, object)].push_back(rule.value_or(""));
 }
 
-bool Acceptance::contains(const Relation *table, const std::string &object, std::string_view rule) const {
+bool Acceptance::contains(const Relation *table, std::string_view object, std::string_view rule) const {
     if (table == nullptr || empty())
         return false;
     const auto found = rules_.find(key(table->schema, table->name, object));

@@ -22,7 +22,7 @@ class Acceptance {
 
     // Is the finding by `rule` about the table's constraint, policy or index of that name accepted? A table that is
     // null has nothing accepted.
-    bool contains(const Relation *table, const std::string &object, std::string_view rule) const;
+    bool contains(const Relation *table, std::string_view object, std::string_view rule) const;
     // Is it for each of the objects? One that is not accepted keeps a finding about all of them. False for none.
     bool contains_all(const Relation *table, const std::vector<std::string> &objects, std::string_view rule) const;
 

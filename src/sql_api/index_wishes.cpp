@@ -14,7 +14,7 @@ std::vector<FindingWish> find_wishes(bool foreign_keys, bool policies) {
             if (finding.wish)
                 wishes.push_back({finding.key->referencing,
                                   std::move(*finding.wish),
-                                  {"fk " + finding.key->name},
+                                  {"fk " + std::string(finding.key->name)},
                                   false,
                                   static_cast<double>(finding.referenced_deletes.value_or(0))});
         });

@@ -27,8 +27,8 @@ struct Candidate {
 };
 
 // Judges every declared key by rules alone; asks nothing about those that are covered.
-std::vector<Candidate> find_candidates(const catalog::KeyModel &model, const CoverFacts &facts) {
-    std::vector<Candidate> candidates;
+std::deque<Candidate> find_candidates(const catalog::KeyModel &model, const CoverFacts &facts) {
+    std::deque<Candidate> candidates; // many, and large: none is moved
     for (const ForeignKey &key : model.keys.keys()) {
         pg::check_for_interrupts();
         if (!key.declared() || key.settled)
@@ -210,7 +210,7 @@ void add_with_partitions(const ForeignKey &key, const KeyCatalog &keys, std::vec
 }
 
 // Looks up what the candidates ask for, and nothing else.
-Surroundings look_up_surroundings(const std::vector<Candidate> &candidates, const KeyCatalog &keys,
+Surroundings look_up_surroundings(const std::deque<Candidate> &candidates, const KeyCatalog &keys,
                                   const catalog::Citus &citus, const pg::CatalogSnapshot &snapshot,
                                   catalog::RelationRows rows) {
     Surroundings result{catalog::look_up_relations(snapshot, citus, rows), {}};
@@ -231,13 +231,13 @@ Surroundings read_surroundings(const catalog::Citus &citus, const pg::CatalogSna
 // What is looked up for one candidate costs as much as reading so many pages of pg_class and pg_trigger.
 constexpr double pages_per_candidate = 8;
 
-bool costs_less_looked_up(const std::vector<Candidate> &candidates) {
+bool costs_less_looked_up(const std::deque<Candidate> &candidates) {
     return static_cast<double>(candidates.size()) * pages_per_candidate <
            pg::call([] { return pg::catalog_pages(RelationRelationId) + pg::catalog_pages(TriggerRelationId); });
 }
 
 // Reports on the candidates, with what tells of them.
-void report(const std::vector<Candidate> &candidates, catalog::KeyModel &model, const pg::CatalogSnapshot &snapshot,
+void report(const std::deque<Candidate> &candidates, catalog::KeyModel &model, const pg::CatalogSnapshot &snapshot,
             const Surroundings &around, const catalog::Citus &citus, const Acceptance &accepted,
             const CoverFacts &facts, const MissingKeySink &report_one) {
     const RelationCatalog &relations = around.relations;

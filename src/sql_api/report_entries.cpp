@@ -28,7 +28,7 @@ class Collector {
         const ReportRule &rule = report_rule("missing_fk_index");
         report_missing_keys(false, [&](MissingKeyFinding &&finding, const RelationCatalog &) {
             ReportEntry entry = begin(rule, finding.severity, finding.key->referencing, finding.problem);
-            entry.objects = {finding.key->name};
+            entry.objects = {std::string(finding.key->name)};
             entry.statements = finding.create_statements;
             entry.properties = {{"column_names", finding.columns},
                                 {"referenced_table", names_.relation(finding.key->referenced)},

@@ -9,8 +9,11 @@ List *queries_of_materialized_view(Oid view) {
     if (OidIsValid(lock_tables(list_make1_oid(view))))
         return NIL;
     ::Relation const relation = table_open(view, NoLock);
-    Query *const query = get_view_query(relation);
-    List *const queries = list_make1(copyObjectImpl(query));
+    // It has one rule, ON SELECT, as RefreshMatViewByOid insists; get_view_query takes none but views.
+    const RuleLock *const rules = relation->rd_rules;
+    List *queries = NIL;
+    if (rules != nullptr && rules->numLocks == 1 && rules->rules[0]->event == CMD_SELECT)
+        queries = static_cast<List *>(copyObjectImpl(rules->rules[0]->actions));
     table_close(relation, NoLock);
     return queries;
 }
