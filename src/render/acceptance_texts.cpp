@@ -1,5 +1,7 @@
 #include "render/acceptance_texts.hpp"
 
+#include <span>
+
 #include <boost/algorithm/string/join.hpp>
 
 namespace nova {
@@ -62,9 +64,10 @@ std::string rule_detail(const Rule &rule) {
 }
 
 std::string objects_hint(const AcceptableObjects &objects, std::optional<ObjectKind> kind) {
+    const auto kinds = kind ? std::span<const ObjectKind>(&*kind, 1) : std::span<const ObjectKind>(all_kinds);
     std::vector<std::string> groups;
-    for (const ObjectKind each : all_kinds)
-        if (kind.value_or(each) == each && !objects.of(each).empty())
+    for (const ObjectKind each : kinds)
+        if (!objects.of(each).empty())
             groups.push_back(std::string(plural(each)) + " " + list(quoted(objects.of(each))));
     if (groups.empty())
         return std::string("It has no ") + (kind ? plural(*kind) : "foreign keys, policies or indexes") + ".";
