@@ -23,7 +23,10 @@ _PERIOD_TAIL = " AND NOT coalesce("
 
 def wrong_queries(cursor: Cursor, key: Key, referenced: str) -> list[str] | None:
     """The server's WHERE clauses over the key's table and columns when none of them is the judge's; an empty list when
-    one is; None when the server ran no such query (no row, trigger disabled, an error of another kind)."""
+    one is; None when the server ran no such query (NOT ENFORCED, no row, trigger disabled, an error of another kind).
+    """
+    if not key.fires:
+        return None  # other keys over the same columns may have such queries
     notices = cursor.connection.notices
     with undone(cursor):
         cursor.execute(_ON)
