@@ -120,6 +120,8 @@ SELECT * FROM report('USING (org_id = 1)', 'CREATE INDEX i ON docs USING hash (o
 SELECT * FROM report('USING (data @> ''{}'')', 'CREATE INDEX i ON docs USING gin (data jsonb_path_ops)');
 SELECT * FROM report('USING (data ? ''a'')', 'CREATE INDEX i ON docs USING gin (data jsonb_path_ops)');
 SELECT * FROM report('USING (org_id = 1 OR owner_id = 2)', 'CREATE INDEX i ON docs (org_id)');
+-- All that the index has is wanted, wherever in it the column stands.
+SELECT * FROM report('USING (org_id = 1 OR deleted_at IS NOT NULL)', 'CREATE INDEX i ON docs (code, deleted_at) WHERE deleted_at IS NOT NULL');
 
 \pset tuples_only off
 DROP FUNCTION report;

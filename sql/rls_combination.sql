@@ -74,6 +74,8 @@ SELECT * FROM report;
 DROP POLICY restrictive ON docs;
 ALTER POLICY owners ON docs USING ((owner_id = uid() AND owner_id IS NULL) OR org_id = 3);
 SELECT * FROM report;
+ALTER POLICY owners ON docs USING ((owner_id <= uid() AND owner_id IS NULL) OR org_id = 3);
+SELECT * FROM report;
 
 -- An index search has room for one OR; it takes equalities with it.
 ALTER POLICY owners ON docs USING (org_id = 3 AND (owner_id = 4 OR owner_id = ANY (ARRAY[5, 6])) AND

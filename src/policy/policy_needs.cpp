@@ -134,8 +134,8 @@ bool NeedFinder::add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std
     // `a = 1 AND a IS NOT NULL`, `a = 1 AND a > 0`, `a = 1 AND (a = 2 OR a = 3)`: behind an equality the others find
     // nothing more.
     const auto adds_nothing_to = [](const SearchClause &clause, const SearchClause &other) {
-        const bool weaker =
-            clause.kind == ClauseKind::NullTest ? other.kind != ClauseKind::NullTest : clause.range && !other.range;
+        const bool weaker = other.kind != ClauseKind::NullTest &&
+                            (clause.kind == ClauseKind::NullTest || (clause.range && !other.range));
         return weaker && clause.method == other.method && same_operand(clause, other);
     };
     std::erase_if(clauses, [&](const Leveled &leveled) {

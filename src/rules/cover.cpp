@@ -110,7 +110,8 @@ Cover judge_columns(const Need &need, const Index &index, const CoverFacts &fact
         }
     }
 
-    const ClauseSet answered = answered_by_predicate(need, cover.searched, index, facts);
+    // A clause that can only be searched for behind other columns may need no search.
+    const ClauseSet answered = answered_by_predicate(need, leading ? cover.searched : 0, index, facts);
     if ((cover.searched | answered) == 0)
         return cover;
     cover.searched |= answered;
