@@ -84,6 +84,10 @@ SELECT * FROM report;
 ALTER POLICY owners ON docs USING (org_id = 3 AND (org_id = 4 OR org_id = ANY (ARRAY[5, 6])));
 SELECT * FROM report;
 
+-- An OR that another implies asks for nothing.
+ALTER POLICY owners ON docs USING ((org_id = 3 OR owner_id = 4 OR amount = 1) AND (owner_id = 4 OR org_id = 3));
+SELECT * FROM report;
+
 -- What a NOT NULL column holds.
 ALTER TABLE docs ALTER owner_id SET NOT NULL;
 ALTER POLICY owners ON docs USING (owner_id IS NOT NULL AND org_id = 3);

@@ -78,6 +78,11 @@ bool same(const Filter &a, const Filter &b) {
                       [](const Filter &x, const Filter &y) { return same(x, y); });
 }
 
+bool has_branches_of(const Filter &either, const Filter &narrower) {
+    return std::all_of(narrower.parts.begin(), narrower.parts.end(),
+                       [&](const Filter &branch) { return contains(either.parts, branch); });
+}
+
 Filter all_of(std::vector<Filter> parts) { return combine(Filter::Kind::And, std::move(parts)); }
 
 Filter any_of(std::vector<Filter> parts) { return combine(Filter::Kind::Or, std::move(parts)); }

@@ -32,6 +32,8 @@ struct Filter {
 // Do the two stand for the same condition?
 bool same(const Clause &a, const Clause &b);
 bool same(const Filter &a, const Filter &b);
+// Are all branches of an OR among those of another?
+bool has_branches_of(const Filter &either, const Filter &narrower);
 
 // AND and OR: flat, without constants and duplicates.
 Filter all_of(std::vector<Filter> parts);

@@ -205,6 +205,22 @@ bool NeedFinder::add_branches(const Filter &either, bool lowest, PolicyNeed patt
     return true;
 }
 
+// ORs that hold together. Beside `a OR b`, `a OR b OR c` finds nothing more.
+void NeedFinder::add_alternatives(std::vector<Alternative> alternatives, const PolicyNeed &pattern,
+                                  std::vector<PolicyNeed> &needs) {
+    std::stable_sort(alternatives.begin(), alternatives.end(), [](const Alternative &a, const Alternative &b) {
+        return a.either->parts.size() < b.either->parts.size();
+    });
+    std::vector<const Filter *> served;
+    for (const auto &[either, lowest] : alternatives) {
+        const bool implied = std::any_of(served.begin(), served.end(), [either = either](const Filter *narrower) {
+            return has_branches_of(*either, *narrower);
+        });
+        if (!implied && add_branches(*either, lowest, pattern, needs))
+            served.push_back(either);
+    }
+}
+
 std::vector<PolicyNeed> NeedFinder::find(RelationId table, PolicyCommand command,
                                          const std::vector<LeveledFilter> &conditions) {
     std::vector<PolicyNeed> needs;
@@ -219,21 +235,19 @@ std::vector<PolicyNeed> NeedFinder::find(RelationId table, PolicyCommand command
 
     const int lowest = conditions.front().level;
     std::vector<Leveled> clauses;
-    bool alternatives = false;
-    std::vector<std::pair<Conjunction, bool>> parts;
+    std::vector<Alternative> alternatives;
     for (const LeveledFilter &condition : conditions) {
-        Conjunction part = take_apart(condition.filter, condition.level == lowest);
+        const bool at_lowest = condition.level == lowest;
+        const Conjunction part = take_apart(condition.filter, at_lowest);
         clauses.insert(clauses.end(), part.clauses.begin(), part.clauses.end());
-        alternatives = alternatives || !part.alternatives.empty();
-        parts.emplace_back(std::move(part), condition.level == lowest);
+        for (const Filter *either : part.alternatives)
+            alternatives.push_back({either, at_lowest});
     }
     if (is_contradictory(clauses))
         return needs;
     // With other clauses to search by, the rows that an OR is checked on are few already.
-    if (!add_needs(std::move(clauses), pattern, needs) && alternatives)
-        for (const auto &[part, at_lowest] : parts)
-            for (const Filter *alternative : part.alternatives)
-                add_branches(*alternative, at_lowest, pattern, needs);
+    if (!add_needs(std::move(clauses), pattern, needs))
+        add_alternatives(std::move(alternatives), pattern, needs);
     for (const LeveledFilter &condition : conditions)
         add_inner_needs(condition.filter, pattern, needs);
     return needs;

@@ -54,10 +54,16 @@ class NeedFinder {
         std::vector<Leveled> clauses;
         std::vector<const Filter *> alternatives; // ORs
     };
+    struct Alternative {
+        const Filter *either;
+        bool lowest;
+    };
     Conjunction take_apart(const Filter &filter, bool lowest);
     std::optional<Leveled> as_one_clause(const Filter &either, bool lowest);
     bool add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std::vector<PolicyNeed> &needs);
     bool add_branches(const Filter &either, bool lowest, PolicyNeed pattern, std::vector<PolicyNeed> &needs);
+    void add_alternatives(std::vector<Alternative> alternatives, const PolicyNeed &pattern,
+                          std::vector<PolicyNeed> &needs);
     void add_inner_needs(const Filter &filter, const PolicyNeed &pattern, std::vector<PolicyNeed> &needs);
     const std::vector<PolicyNeed> &inner_needs(const Clause &clause);
 

@@ -15,18 +15,27 @@ from .usefulness import Uses, Usefulness, all_uses, concerns
 def coverage_complaints(planner: Planner, row: Row, found: Usefulness) -> Iterator[Complaint]:
     if len(found.tree) > 1 or not found.uses:
         return  # of a partitioned table each leaf has indexes of its own
+    uses = _uses_for_row(row, found)
+    scans = {query: {use.scan for use in several} for query, several in uses.items()}
     some: set[int] = set()
-    plainly_some: dict[Query, set[int]] = {query: set() for query in _uses_for_row(row, found) if not query.two_sets}
+    plainly_some: dict[Query, set[int]] = {query: set() for query in uses if not query.two_sets}
     covered: set[Query] = set()
     wanted = len({*row.columns, *(clause for use in all_uses(found.uses) for clause in use.index.predicate)})
     for index in found.existing:
-        for query, served, plainly in _served_by(planner, row, found, index) if index.valid else ():
+        scans_of_some: dict[Query, set[str]] = {}
+        scans_of_all: dict[Query, set[str]] = {}
+        for query, use, served, plainly in _served_by(planner, row, found, index) if index.valid else ():
             some.add(index.oid)
-            if plainly and query in plainly_some:
+            if plainly:
+                scans_of_some.setdefault(query, set()).add(use.scan)
+            if plainly and len(served) == wanted:
+                scans_of_all.setdefault(query, set()).add(use.scan)
+        for query, mine in scans.items():
+            if query in plainly_some and scans_of_some.get(query, set()) >= mine:
                 plainly_some[query].add(index.oid)
-            if len(served) == wanted and plainly:
+            if scans_of_all.get(query, set()) >= mine:
                 covered.add(query)
-    if covered == set(_uses_for_row(row, found)):
+    if covered == set(scans):
         yield row, "an existing index does the same in each of the queries in which the row's index is of use"
     elif row.coverage == "none" and plainly_some and all(plainly_some.values()):
         serving = _names(planner, set().union(*plainly_some.values()))
@@ -36,10 +45,10 @@ def coverage_complaints(planner: Planner, row: Row, found: Usefulness) -> Iterat
         yield row, f"coverage is 'partial', nearest_index {_names(planner, {row.nearest or 0})} serves none of the columns"
 
 
-def _served_by(planner: Planner, row: Row, found: Usefulness, index: Index) -> Iterator[tuple[Query, set[str], bool]]:
-    """The queries in which the index does something for the row, what of the row's columns and predicate it serves, and
-    whether it does so in any plan. Indexes that start with the same columns may be liked better, and are left out in a
-    second attempt."""
+def _served_by(planner: Planner, row: Row, found: Usefulness, index: Index) -> Iterator[tuple[Query, Use, set[str], bool]]:
+    """The queries in which the index does something for the row, where, what of the row's columns and predicate it
+    serves, and whether it does so in any plan. Indexes that start with the same columns may be liked better, and are
+    left out in a second attempt."""
     outside = _outside(planner, row)
     uses = _uses_for_row(row, found)
     without_rivals = [other.oid for other in planner.indexes.values() if other.oid in found.others
@@ -55,7 +64,7 @@ def _served_by(planner: Planner, row: Row, found: Usefulness, index: Index) -> I
                     served = {column for clause in use.clauses & clauses for column in _searched(row, clause)}
                     served |= {clause for mine in wanted for clause in mine.index.predicate & use.clauses}
                     if served:
-                        yield query, served, _starts_by(use, clauses) and not any(
+                        yield query, use, served, _starts_by(use, clauses) and not any(
                             mentions(clause, column) for clause in use.clauses for column in outside)
 
 

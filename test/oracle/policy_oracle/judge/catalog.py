@@ -41,6 +41,7 @@ class Use:
     clauses: Clauses
     depth: int = 0                          # in how many ORs it serves a branch
     partners: frozenset[int] = frozenset()  # the other indexes of the outermost OR, without which this one is of no use
+    scan: str = ""                          # which of the plan's scans it is in, by its alias
 
     @property
     def searched(self) -> bool:

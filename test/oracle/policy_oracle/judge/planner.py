@@ -120,23 +120,25 @@ class Planner:
         plan = self.plan(query)
         found: list[Use] = []
         if plan:
-            self._collect(plan, query, 0, frozenset(), found)
+            self._collect(plan, query, 0, frozenset(), "", found)
         return found
 
-    def _collect(self, node: Plan, query: Query, depth: int, partners: frozenset[int], found: list[Use]) -> None:
+    def _collect(self, node: Plan, query: Query, depth: int, partners: frozenset[int], scan: str,
+                 found: list[Use]) -> None:
         if node["Node Type"] == "Bitmap Heap Scan" and self._reads_whole_index(node):
             return
+        scan = node.get("Alias", scan)
         index = self.indexes.get(node.get("Index Name", ""))
         if index is not None and index.table in query.relations:
             use = use_of(index, node.get("Index Cond", ""), depth, partners)
-            found.append(replace(use, clauses=use.clauses - self._always_true))
+            found.append(replace(use, clauses=use.clauses - self._always_true, scan=scan))
         if node["Node Type"] == "BitmapOr":
             if depth == 0:
                 partners = frozenset(self.indexes[inner["Index Name"]].oid for inner in nodes(node)
                                      if "Index Name" in inner)
             depth += 1
         for child in node.get("Plans", ()):
-            self._collect(child, query, depth, partners, found)
+            self._collect(child, query, depth, partners, scan, found)
 
     def _reads_whole_index(self, scan: Plan) -> bool:
         """Whether a branch of an OR is answered by all of an index, as every row qualifies, or as it implies the
