@@ -132,18 +132,20 @@ NeedFinder::Conjunction NeedFinder::take_apart(const Filter &filter, bool lowest
 bool NeedFinder::add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std::vector<PolicyNeed> &needs) {
     std::erase_if(clauses, [](const Leveled &leveled) { return !leveled.usable; });
     // `a = 1 AND a IS NOT NULL`, `a = 1 AND a > 0`, `a = 1 AND (a = 2 OR a = 3)`: behind an equality the others find
-    // nothing more.
-    const auto adds_nothing_to = [](const SearchClause &clause, const SearchClause &other) {
-        const bool weaker = other.kind != ClauseKind::NullTest &&
-                            (clause.kind == ClauseKind::NullTest || (clause.range && !other.range));
-        return weaker && clause.method == other.method && same_operand(clause, other);
+    // nothing more. A test for NULL, last of all, makes none of them superfluous, or each would do so to the other.
+    const auto adds_nothing_to = [](const Leveled &leveled, const Leveled &other) {
+        const SearchClause &clause = leveled.clause->search;
+        const SearchClause &better = other.clause->search;
+        if (better.kind == ClauseKind::NullTest || !same_operand(clause, better))
+            return false;
+        if (leveled.either && !other.either && !better.range)
+            return true;
+        return clause.method == better.method &&
+               (clause.kind == ClauseKind::NullTest || (clause.range && !better.range));
     };
     std::erase_if(clauses, [&](const Leveled &leveled) {
-        return std::any_of(clauses.begin(), clauses.end(), [&](const Leveled &other) {
-            const bool alternative = leveled.either && !other.either && !other.clause->search.range &&
-                                     same_operand(leveled.clause->search, other.clause->search);
-            return alternative || adds_nothing_to(leveled.clause->search, other.clause->search);
-        });
+        return std::any_of(clauses.begin(), clauses.end(),
+                           [&](const Leveled &other) { return adds_nothing_to(leveled, other); });
     });
     bool either = false;
     std::erase_if(clauses, [&either](const Leveled &leveled) { return leveled.either && std::exchange(either, true); });

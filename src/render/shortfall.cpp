@@ -75,8 +75,11 @@ class Reason {
             return nearest() +
                    " starts with a column that is compared with the row outside, by which the server cannot "
                    "search when it runs the subquery once for all rows";
-        std::string text =
-            nearest() + " searches by " + columns(searched) + " but not by " + columns(context_.need.all() & ~searched);
+        const std::string missing = columns(context_.need.all() & ~searched);
+        if (searched == nearest_.cover.by_predicate)
+            return nearest() + " has no rows but those that are asked for by " + columns(searched) +
+                   ", and is not searched by " + missing;
+        std::string text = nearest() + " searches by " + columns(searched) + " but not by " + missing;
         if (context_.combines != nullptr)
             text += ", and the planner can only combine it with " + names_.relation(context_.combines->id);
         return text;

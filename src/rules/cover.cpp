@@ -110,19 +110,21 @@ Cover judge_columns(const Need &need, const Index &index, const CoverFacts &fact
         }
     }
 
-    // A clause that can only be searched for behind other columns may need no search.
-    const ClauseSet answered = answered_by_predicate(need, leading ? cover.searched : 0, index, facts);
-    if ((cover.searched | answered) == 0)
-        return cover;
-    cover.searched |= answered;
+    // Behind other columns nothing is searched for, but what the predicate says holds all the same.
+    const bool searches = searched != 0 && (leading || leading_correlated);
+    const ClauseSet answered = answered_by_predicate(need, searches ? cover.searched : 0, index, facts);
     cover.touched |= answered;
+    if (!searches && answered == 0) {
+        if (cover.searched != 0 && cover.shortfall == Shortfall::Nothing)
+            cover.shortfall = Shortfall::NotLeading;
+        cover.searched = 0;
+        return cover;
+    }
+    cover.searched = searches ? cover.searched | answered : answered;
+    cover.by_predicate = answered;
     if (!leading && leading_correlated && answered != need.all()) {
         cover.potential = CoverKind::Partial;
         cover.shortfall = Shortfall::Correlated;
-    } else if ((!leading || searched == 0) && answered != need.all()) {
-        if (cover.shortfall == Shortfall::Nothing && searched != 0)
-            cover.shortfall = Shortfall::NotLeading;
-        cover.searched = 0;
     } else if (cover.searched != need.all()) {
         cover.potential = CoverKind::Partial;
         if (cover.shortfall == Shortfall::Nothing)

@@ -12,7 +12,7 @@ namespace nova {
 
 enum class CoverKind {
     None,
-    Partial, // a search by some of the clauses, from the index's first column
+    Partial, // a search by some of the clauses, from the index's first column, or no other rows than those ask for
     Lossy,   // by all of them, but reading far more than it returns
     Full     // by all of them
 };
@@ -35,7 +35,8 @@ enum class Shortfall {
 struct Cover {
     CoverKind kind = CoverKind::None;
     CoverKind potential = CoverKind::None; // were the index usable and its predicate implied
-    ClauseSet searched = 0;                // clauses that would be in the Index Cond
+    ClauseSet searched = 0;                // clauses that would be in the Index Cond, or that the predicate says
+    ClauseSet by_predicate = 0;            // of those, the latter
     ClauseSet touched = 0;                 // clauses whose column the index has in any role
     Shortfall shortfall = Shortfall::Nothing;
 };
