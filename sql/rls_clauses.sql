@@ -73,6 +73,7 @@ SELECT * FROM report('USING (data ->> ''org'' = ''x'')');
 SELECT * FROM report('USING (true)');
 SELECT * FROM report('USING (org_id <> 4)');
 SELECT * FROM report('USING (org_id = dice())');
+SELECT * FROM report('USING (org_id = dice() AND org_id IS NULL)');
 SELECT * FROM report('USING (opaque(org_id))');
 SELECT * FROM report('USING (org_id = owner_id)');
 SELECT * FROM report('USING (email LIKE ''%adm'')');
@@ -90,6 +91,8 @@ SELECT * FROM report('USING (created_at > now() AND org_id = 1 AND owner_id = ui
 SELECT * FROM report('USING (org_id = 1 AND deleted_at IS NULL)');
 SELECT * FROM report('USING (org_id = 1 AND org_id IS NOT NULL)');
 SELECT * FROM report('USING (org_id = 1 AND opaque(owner_id))');
+-- A column that is compared with a list and more comes behind others.
+SELECT * FROM report('USING (org_id = ANY (ARRAY(SELECT 1)) AND org_id = 1 AND owner_id = ANY (ARRAY(SELECT 2)))');
 SELECT * FROM report('USING (org_id = 1 AND tags && ARRAY[''a''])');
 SELECT * FROM report('USING (org_id = 1 OR owner_id = uid())');
 SELECT * FROM report('USING ((org_id = 1 AND active) OR (org_id = 1 AND owner_id = 2))');
@@ -120,6 +123,9 @@ SELECT * FROM report('USING (org_id = 1)', 'CREATE INDEX i ON docs USING hash (o
 SELECT * FROM report('USING (data @> ''{}'')', 'CREATE INDEX i ON docs USING gin (data jsonb_path_ops)');
 SELECT * FROM report('USING (data ? ''a'')', 'CREATE INDEX i ON docs USING gin (data jsonb_path_ops)');
 SELECT * FROM report('USING (org_id = 1 OR owner_id = 2)', 'CREATE INDEX i ON docs (org_id)');
+-- Of two that are partial cover, the one with more columns, or with an equality rather than a range.
+SELECT * FROM report('USING (org_id = 1 AND owner_id = 2 AND active)', 'CREATE INDEX i ON docs (org_id); CREATE INDEX j ON docs (org_id, owner_id)');
+SELECT * FROM report('USING (org_id = 1 AND created_at > now())', 'CREATE INDEX i ON docs (created_at); CREATE INDEX j ON docs (org_id)');
 -- All that the index has is wanted, wherever in it the column stands.
 SELECT * FROM report('USING (org_id = 1 OR deleted_at IS NOT NULL)', 'CREATE INDEX i ON docs (code, deleted_at) WHERE deleted_at IS NOT NULL');
 

@@ -1,5 +1,6 @@
 #include "policy/policy_needs.hpp"
 
+#include "model/add_once.hpp"
 #include "pg/compat.hpp"
 
 namespace nova::policy {
@@ -23,33 +24,6 @@ List *planned_conditions(const std::vector<LeveledFilter> &conditions) {
         result =
             list_concat(result, make_ands_implicit(reinterpret_cast<Expr *>(planned_expression(condition.filter))));
     return result;
-}
-
-bool same_operand(const SearchClause &a, const SearchClause &b) {
-    return pg::call([&a, &b] { return equal(a.operand, b.operand); });
-}
-
-// Equalities first, of them those that the server can search by alone; then what finds many values. Among equals come
-// first those by which the server may search at any security level: SELECT FOR UPDATE checks the policies for SELECT
-// behind those for UPDATE. Columns come before expressions, as other needs are likelier to share them.
-std::tuple<int, bool, bool> tier(const Clause &clause, bool correlated) {
-    return {clause.search.range ? 2 : correlated ? 1 : 0, !clause.leakproof, !clause.search.bare_column};
-}
-
-// `a IS NULL AND a = 1`: nothing can be found, which the planner sees only where the column is NOT NULL.
-template <class Clauses> bool is_contradictory(const Clauses &clauses) {
-    const auto is_null = [](const SearchClause &clause) {
-        return clause.kind == ClauseKind::NullTest && clause.operand != nullptr && !clause.implies_not_null;
-    };
-    for (const auto &test : clauses) {
-        if (test.clause->impossible)
-            return true;
-        for (const auto &other : clauses)
-            if (is_null(test.clause->search) && other.clause->search.implies_not_null &&
-                same_operand(test.clause->search, other.clause->search))
-                return true;
-    }
-    return false;
 }
 
 } // namespace
@@ -93,7 +67,7 @@ std::optional<std::vector<LeveledFilter>> combine_policies(const std::vector<con
 }
 
 // An OR of equalities on one operand, which any index on it serves, like operand = ANY (...).
-std::optional<NeedFinder::Leveled> NeedFinder::as_one_clause(const Filter &either, bool lowest) {
+std::optional<LeveledClause> NeedFinder::as_one_clause(const Filter &either, bool lowest) {
     std::vector<const Clause *> clauses;
     for (const Filter &branch : either.parts) {
         if (branch.kind != Filter::Kind::Clause || !branch.clause->search.searchable ||
@@ -106,7 +80,7 @@ std::optional<NeedFinder::Leveled> NeedFinder::as_one_clause(const Filter &eithe
             return std::nullopt;
     }
     const Clause *const merged = reader_.merge(clauses);
-    Leveled result{merged, lowest || merged->leakproof};
+    LeveledClause result{merged, lowest || merged->leakproof};
     result.either = !pg::or_becomes_list || std::any_of(clauses.begin(), clauses.end(), [](const Clause *clause) {
         return !IsA(clause->planned, OpExpr);
     });
@@ -129,49 +103,17 @@ NeedFinder::Conjunction NeedFinder::take_apart(const Filter &filter, bool lowest
     return result;
 }
 
-bool NeedFinder::add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std::vector<PolicyNeed> &needs) {
-    std::erase_if(clauses, [](const Leveled &leveled) { return !leveled.usable; });
-    // `a = 1 AND a IS NOT NULL`, `a = 1 AND a > 0`, `a = 1 AND (a = 2 OR a = 3)`: behind an equality the others find
-    // nothing more. A test for NULL, last of all, makes none of them superfluous, or each would do so to the other.
-    const auto adds_nothing_to = [](const Leveled &leveled, const Leveled &other) {
-        const SearchClause &clause = leveled.clause->search;
-        const SearchClause &better = other.clause->search;
-        if (better.kind == ClauseKind::NullTest || !same_operand(clause, better))
-            return false;
-        if (leveled.either && !other.either && !better.range)
-            return true;
-        return clause.method == better.method &&
-               (clause.kind == ClauseKind::NullTest || (clause.range && !better.range));
-    };
-    std::erase_if(clauses, [&](const Leveled &leveled) {
-        return std::any_of(clauses.begin(), clauses.end(),
-                           [&](const Leveled &other) { return adds_nothing_to(leveled, other); });
-    });
-    bool either = false;
-    std::erase_if(clauses, [&either](const Leveled &leveled) { return leveled.either && std::exchange(either, true); });
-    std::stable_sort(clauses.begin(), clauses.end(), [](const Leveled &a, const Leveled &b) {
-        return tier(*a.clause, a.correlated) < tier(*b.clause, b.correlated);
-    });
+bool NeedFinder::add_needs(std::vector<LeveledClause> clauses, PolicyNeed pattern, std::vector<PolicyNeed> &needs) {
+    clauses = choose_clauses(std::move(clauses));
     std::vector<Oid> methods;
-    for (const Leveled &leveled : clauses)
-        if (std::find(methods.begin(), methods.end(), leveled.clause->search.method) == methods.end())
-            methods.push_back(leveled.clause->search.method);
+    for (const LeveledClause &leveled : clauses)
+        add_once(methods, leveled.clause->search.method);
     for (const Oid method : methods) {
         PolicyNeed need = pattern;
         need.method = method;
         List *printed = NIL;
-        const Clause *range = nullptr;
-        for (const Leveled &leveled : clauses) {
+        for (const LeveledClause &leveled : clauses_of_method(clauses, method)) {
             const Clause &clause = *leveled.clause;
-            if (clause.search.method != method || need.clauses.size() == max_clauses)
-                continue;
-            // An index has room for one range behind the equalities.
-            if (clause.search.range && range != nullptr &&
-                (!same_operand(range->search, clause.search) ||
-                 clause.search.operator_class != range->search.operator_class))
-                continue;
-            if (clause.search.range)
-                range = &clause;
             need.clauses.push_back(&clause);
             need.need.clauses.push_back({clause.search.column, store_.shape(clause), leveled.correlated});
             printed = pg::call([printed, &clause] { return lappend(printed, clause.printed); });
@@ -236,7 +178,7 @@ std::vector<PolicyNeed> NeedFinder::find(RelationId table, PolicyCommand command
     pattern.need.filter = store_.add_filter(pg::call([&conditions] { return planned_conditions(conditions); }));
 
     const int lowest = conditions.front().level;
-    std::vector<Leveled> clauses;
+    std::vector<LeveledClause> clauses;
     std::vector<Alternative> alternatives;
     for (const LeveledFilter &condition : conditions) {
         const bool at_lowest = condition.level == lowest;
@@ -281,7 +223,7 @@ const std::vector<PolicyNeed> &NeedFinder::inner_needs(const Clause &clause) {
         List *const searches = pg::call([&query] { return inner_searches(query); });
         for (int j = 0; j < list_length(searches); ++j) {
             const InnerSearch &search = *static_cast<InnerSearch *>(list_nth(searches, j));
-            std::vector<Leveled> clauses;
+            std::vector<LeveledClause> clauses;
             std::vector<LeveledFilter> conditions;
             for (int k = 0; k < list_length(search.conditions); ++k) {
                 const auto &condition = *static_cast<InnerCondition *>(list_nth(search.conditions, k));
@@ -289,7 +231,7 @@ const std::vector<PolicyNeed> &NeedFinder::inner_needs(const Clause &clause) {
                 pg::probe([&] {
                     filter = factored(reader_.read(condition.expression, RelationId{search.table}, clause.policy));
                 });
-                for (Leveled leveled : take_apart(filter, true).clauses) {
+                for (LeveledClause leveled : take_apart(filter, true).clauses) {
                     leveled.correlated = query.hashed && condition.correlated;
                     clauses.push_back(leveled);
                 }

@@ -4,6 +4,7 @@
 #include "catalog/role_rows.hpp"
 #include "policy/clause_store.hpp"
 #include "policy/filter.hpp"
+#include "policy/need_clauses.hpp"
 #include "policy/subqueries.hpp"
 
 namespace nova::policy {
@@ -44,14 +45,8 @@ class NeedFinder {
     std::vector<PolicyNeed> find(RelationId table, PolicyCommand command, const std::vector<LeveledFilter> &conditions);
 
   private:
-    struct Leveled {
-        const Clause *clause;
-        bool usable; // may become an Index Cond at its level (restriction_is_securely_promotable)
-        bool correlated = false;
-        bool either = false; // an OR, of which an index search has room for one
-    };
     struct Conjunction {
-        std::vector<Leveled> clauses;
+        std::vector<LeveledClause> clauses;
         std::vector<const Filter *> alternatives; // ORs
     };
     struct Alternative {
@@ -59,8 +54,8 @@ class NeedFinder {
         bool lowest;
     };
     Conjunction take_apart(const Filter &filter, bool lowest);
-    std::optional<Leveled> as_one_clause(const Filter &either, bool lowest);
-    bool add_needs(std::vector<Leveled> clauses, PolicyNeed pattern, std::vector<PolicyNeed> &needs);
+    std::optional<LeveledClause> as_one_clause(const Filter &either, bool lowest);
+    bool add_needs(std::vector<LeveledClause> clauses, PolicyNeed pattern, std::vector<PolicyNeed> &needs);
     bool add_branches(const Filter &either, bool lowest, PolicyNeed pattern, std::vector<PolicyNeed> &needs);
     void add_alternatives(std::vector<Alternative> alternatives, const PolicyNeed &pattern,
                           std::vector<PolicyNeed> &needs);

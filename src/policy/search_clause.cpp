@@ -93,21 +93,20 @@ bool choose_derived(Node *whole, SearchClause &clause) {
 void match_operands(Node *whole, Node *left, Node *right, Oid op, Oid function, SearchClause &result) {
     left = catalog::strip_relabel(left);
     right = catalog::strip_relabel(right);
-    Node *operand = nullptr;
-    if (is_indexable(left) && is_value(right)) {
-        operand = left;
-    } else if (is_indexable(right) && is_value(left)) {
-        operand = right;
-        op = get_commutator(op);
-    } else {
+    const bool on_left = is_indexable(left) && (is_value(right) || !is_indexable(right) || !is_value(left));
+    if (!on_left && !is_indexable(right))
         return;
-    }
+    Node *const operand = on_left ? left : right;
+    if (!on_left)
+        op = get_commutator(op);
     const Oid collation = result.collation;
     result = on_operand(operand, ClauseKind::Operator);
     result.collation = collation;
     result.op = op;
     result.implies_not_null = func_strict(function);
-    result.searchable = (OidIsValid(op) && choose_method(result)) || choose_derived(whole, result);
+    // Compared with what changes from row to row or call to call, the operand still is not NULL.
+    result.searchable = is_value(on_left ? right : left) &&
+                        ((OidIsValid(op) && choose_method(result)) || choose_derived(whole, result));
 }
 
 SearchClause match_operator(OpExpr *clause) {

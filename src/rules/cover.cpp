@@ -151,10 +151,15 @@ void judge_usability(Cover &cover, const Need &need, const Index &index, Prover 
         cover.kind = cover.potential;
 }
 
-auto nearness(const Cover &cover) {
+// Of two that search by as many clauses, by equalities rather than ranges.
+auto nearness(const Cover &cover, const Need &need) {
+    ClauseSet equalities = 0;
+    for (std::size_t e = 0; e < need.clauses.size(); ++e)
+        if (!need.clauses[e].shape->range)
+            equalities |= ClauseSet{1} << e;
     return std::make_tuple(cover.kind, cover.potential, std::popcount(cover.searched),
-                           cover.shortfall == Shortfall::Unusable, cover.shortfall != Shortfall::Included,
-                           std::popcount(cover.touched));
+                           std::popcount(cover.searched & equalities), cover.shortfall == Shortfall::Unusable,
+                           cover.shortfall != Shortfall::Included, std::popcount(cover.touched));
 }
 
 } // namespace
@@ -173,11 +178,17 @@ NearestIndex nearest_index(const Need &need, std::span<const Index> indexes, con
             if (index.has_predicate != with_predicate)
                 continue;
             Cover cover = judge_columns(need, index, facts);
-            if (cover.potential > nearest.cover.kind)
+            const auto is_nearer = [&] {
+                return nearest.index == nullptr || nearness(cover, need) > nearness(nearest.cover, need);
+            };
+            cover.kind = cover.potential;
+            const bool may_be_nearer = is_nearer();
+            cover.kind = CoverKind::None;
+            if (may_be_nearer)
                 judge_usability(cover, need, index, facts.prover);
             if (cover.kind == CoverKind::Full)
                 return {&index, cover};
-            if (cover.touched != 0 && (nearest.index == nullptr || nearness(cover) > nearness(nearest.cover)))
+            if (cover.touched != 0 && is_nearer())
                 nearest = {&index, cover};
         }
     }

@@ -142,6 +142,23 @@ TEST_F(CoverTest, NearestPrefersWhatServesMost) {
     EXPECT_EQ(nearest_index(need, indexes, world.facts()).index, nullptr);
 }
 
+TEST_F(CoverTest, NearestPrefersMoreColumns) {
+    const std::vector<Index> indexes{World::index({1}, btree, RelationId{1}, 1),
+                                     World::index({1, 2}, btree, RelationId{1}, 2)};
+    EXPECT_EQ(nearest_index(World::need({1, 2, 3}), indexes, world.facts()).index->id, RelationId{2});
+}
+
+TEST_F(CoverTest, NearestPrefersEqualitiesToRanges) {
+    const std::vector<Index> indexes{World::index({2}, btree, RelationId{1}, 1),
+                                     World::index({1}, btree, RelationId{1}, 2)};
+    Need need = World::need({1, 2});
+    EXPECT_EQ(nearest_index(need, indexes, world.facts()).index->id, RelationId{1});
+    ClauseShape range = integer_shape();
+    range.range = true;
+    need.clauses[1].shape = &range;
+    EXPECT_EQ(nearest_index(need, indexes, world.facts()).index->id, RelationId{2});
+}
+
 TEST_F(CoverTest, PredicatesAreNotProvenWhereAnotherIndexServes) {
     std::vector<Index> indexes{World::index({1}, btree, RelationId{1}, 1), World::index({1}, btree, RelationId{1}, 2)};
     indexes[0].has_predicate = true;
