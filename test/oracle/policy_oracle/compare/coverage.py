@@ -38,10 +38,11 @@ def coverage_complaints(planner: Planner, row: Row, found: Usefulness) -> Iterat
     if covered == set(scans):
         yield row, "an existing index does the same in each of the queries in which the row's index is of use"
     elif row.coverage == "none" and plainly_some and all(plainly_some.values()):
-        serving = _names(planner, set().union(*plainly_some.values()))
-        yield row, f"coverage is 'none', but for every role {serving} serves some of the columns"
+        serving = set().union(*plainly_some.values())
+        if not _outside(planner, row) or any(_serves_without_policies(planner, row, found, oid) for oid in serving):
+            yield row, f"coverage is 'none', but for every role {_names(planner, serving)} serves some of the columns"
     elif row.coverage == "partial" and row.nearest not in some and not _plausible(row, found) and \
-            not _serves_without_policies(planner, row, found):
+            not _serves_without_policies(planner, row, found, row.nearest or 0):
         yield row, f"coverage is 'partial', nearest_index {_names(planner, {row.nearest or 0})} serves none of the columns"
 
 
@@ -68,14 +69,14 @@ def _served_by(planner: Planner, row: Row, found: Usefulness, index: Index) -> I
                             mentions(clause, column) for clause in use.clauses for column in outside)
 
 
-def _serves_without_policies(planner: Planner, row: Row, found: Usefulness) -> bool:
-    """Whether nearest_index does something for what the policy looks into when the table there has no policies of its
-    own, which may let the planner hash a sub-select that it would otherwise run for each row."""
+def _serves_without_policies(planner: Planner, row: Row, found: Usefulness, index: int) -> bool:
+    """Whether the index does something for what the policy looks into when the table there has no policies of its own:
+    they may let the planner hash a sub-select that it would otherwise run for each row, or be all that it serves."""
     if not _outside(planner, row):
         return False
-    with planner.showing_only(found.tree, [row.nearest or 0]):
+    with planner.showing_only(found.tree, [index]):
         planner.cursor.execute(f"ALTER TABLE {planner.relations[row.index_table].q} DISABLE ROW LEVEL SECURITY")
-        return any(use.index.oid == row.nearest and any(use.names(column) for column in row.columns)
+        return any(use.index.oid == index and any(use.names(column) for column in row.columns)
                    for query in planner.queries if concerns(row, query) for use in planner.uses(query))
 
 
@@ -111,6 +112,8 @@ def _clauses_of_row(row: Row, uses: list[Use]) -> frozenset[str]:
             clause for clause in clauses if bare(clause).startswith(bare(plain(column)) + " ")} or clauses
         if " ~~ " in expression:
             clauses = {clause for clause in clauses if " ~>=~ " in clause or " ~<~ " in clause} or clauses
+            # as an index that sorts by the collation C has them
+            clauses |= {clause.replace(" ~>=~ ", " >= ").replace(" ~<~ ", " < ") for clause in clauses}
         found |= {clause for clause in clauses if bare(clause) in expression} or clauses
     return frozenset(found).union(*(use.index.predicate for use in uses))
 
@@ -129,8 +132,10 @@ def _plausible(row: Row, found: Usefulness) -> bool:
     """In a branch of an OR the planner takes the index that it likes best; whether nearest_index would do cannot be
     seen then."""
     nearest = next((index for index in found.existing if index.oid == row.nearest), None)
-    return nearest is not None and all(use.depth for use in all_uses(found.uses)) and any(
-        mentions(nearest.columns[0], column) for column in row.columns)
+    return nearest is not None and all(use.depth for use in all_uses(found.uses)) and (
+        any(mentions(nearest.columns[0], column) for column in row.columns) or
+        any(mentions(clause, nearest.columns[0]) for use in all_uses(found.uses) for clause in use.index.predicate) or
+        any(use.index.predicate & nearest.predicate for use in all_uses(found.uses)))
 
 
 def _names(planner: Planner, oids: set[int]) -> str:

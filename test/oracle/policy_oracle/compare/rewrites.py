@@ -94,7 +94,9 @@ def _searches_array(planner: Planner, policy: Policy, named: list[Column]) -> bo
     cursor = planner.cursor
     with undone(cursor):
         asked = [query for query in _alone(planner, policy) if not planner.finds_nothing(query)]
-        for number, (method, key) in enumerate(_indexes(_columns(policy))):
+        # behind the list what else is asked for, without which an index on the latter may be liked better
+        composite = [("btree", f"{column.q}, {other.q}") for column in named for other in _columns(policy) if other != column]
+        for number, (method, key) in enumerate([*_indexes(_columns(policy)), *composite]):
             attempt(cursor, f"CREATE INDEX \"nova tries {number}\" ON {policy.table.q} USING {method} ({key})")
         planner.refresh()
         tree = {relation.oid for relation in planner.tree(asked[0].table)} if asked else set()
@@ -120,6 +122,8 @@ def _arrays_searched(planner: Planner, asked: list[Query], tree: set[int], shown
     """Whether an index is searched by an array, and the columns of all indexes that are used."""
     with planner.showing_only(tree, shown):
         uses = [use for query in asked for use in planner.uses(query) if use.index.table in tree]
+        with planner.grown(tree):  # in a small table any equality will do
+            uses += [use for query in asked for use in planner.uses(query) if use.index.table in tree]
     return any("= ANY" in clause for use in uses for clause in use.clauses), {use.index.columns for use in uses}
 
 

@@ -6,6 +6,7 @@ pays.
 """
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Iterator
 
@@ -19,6 +20,8 @@ from .report import Row
 
 RIVALS = 6  # indexes of other rows that are taken away because the planner likes them better
 Uses = dict[Query, list[Use]]
+_RANGE = re.compile(r" (?:[<>]=?|@>|<@|&&|~~|\^@) ")
+_EQUALITY = re.compile(r" (?:=|<>|IN|IS) |_sql|mine_")  # also in the functions that are inlined
 
 
 class NoUse(Exception):
@@ -43,10 +46,16 @@ class Usefulness:
             raise NoUse("no role runs a query to which one of the row's policies applies")
         valid = [index.oid for index in self.existing if index.valid]
         self.outdone = False
+        # Of a row that is about one branch of an OR first what is in one: without the other branches' indexes the index
+        # does nothing for the row, but it may for the clauses of other policies on its columns.
+        self._in_branches = "one branch of an OR" in row.problem
         self.uses = self._used_with([]) or self._used_with(valid)
         if not self.uses:
             rivals = self._make([other for other in rows if other is not row and other.table == row.table])
             self.uses = self._used_with_rivals(rivals, valid)
+            if not self.uses and self._in_branches:
+                self._in_branches, self.others = False, []
+                self.uses = self._used_with([]) or self._used_with(valid)
             if not self.uses and not self.outdone:
                 self._calm_others()
                 self.uses = self._used_with_rivals(rivals, valid)
@@ -111,12 +120,16 @@ class Usefulness:
         return []
 
     def _has_all(self, use: Use) -> bool:
-        return all(use.names(column) for column in self._row.columns) and not self._is_for_others(use)
+        return all(use.names(column) for column in self._row.columns) and not self._is_for_others(use) and (
+            use.depth > 0 or not self._in_branches)
 
     def _is_for_others(self, use: Use) -> bool:
-        """Any B-tree on a column finds where it is NULL, which is not what the row asks for."""
-        return bool(use.clauses) and all(clause.endswith(" NULL") for clause in use.clauses) and \
-            " NULL" not in (self._row.expression or "")
+        """Any B-tree on a column finds where it is NULL, or equal to something, which is not what the row asks for."""
+        expression = self._row.expression or ""
+        if use.clauses and all(clause.endswith(" NULL") for clause in use.clauses) and " NULL" not in expression:
+            return True
+        equalities = [clause for clause in use.equalities if not clause.endswith((" = true", " = false"))]
+        return bool(equalities) and _RANGE.search(expression) is not None and not _EQUALITY.search(expression)
 
 
 def concerns(row: Row, query: Query) -> bool:

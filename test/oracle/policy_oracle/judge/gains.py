@@ -59,7 +59,7 @@ def gains(planner: Planner, rng: random.Random, expected: Callable[[Gain], bool]
 def _finds_nothing(use: Use) -> bool:
     """A branch of an OR whose clauses contradict each other costs the same with any index on one of their columns."""
     null = [clause.removesuffix(" IS NULL") for clause in use.clauses if clause.endswith(" IS NULL")]
-    return any(mentions(clause, column) for column in null for clause in use.clauses if not clause.endswith(" NULL"))
+    return any(mentions(clause, column) for column in null for clause in use.clauses if not clause.endswith(" IS NULL"))
 
 
 class Served:
@@ -95,6 +95,8 @@ class Served:
             return True  # a partial index that has no other rows
         if use.depth and any(other.depth == 0 for index in indexes for other in self._alone_of(query, index, frozenset())):
             return True  # what an OR adds to a search that is there anyway
+        if use.depth and query.two_sets and self._select_is_searched(query, use):
+            return True  # the same where the policies for SELECT stand alone; behind others not all can be searched by
         if any(self._as_good(use, others) for index in indexes for others in self._instead(query, use, index)):
             return True
         if self._planner.root(use.index.table) == query.table:
@@ -108,6 +110,12 @@ class Served:
                  for index in indexes]
         return any(self._as_good(use, uses) for _, uses in found) or use.clauses <= {
             clause for _, uses in found for other in uses for clause in other.clauses}
+
+    def _select_is_searched(self, query: Query, use: Use) -> bool:
+        return any(today.depth == 0 and today.searched and today.index.table == use.index.table
+                   for other, uses in self._today.items() for today in uses
+                   if other.table == query.table and "SELECT" in other.commands and not other.two_sets
+                   and other.policies <= query.policies)
 
     @staticmethod
     def _as_good(use: Use, others: list[Use]) -> bool:

@@ -32,7 +32,10 @@ class Planner:
         self.asked = 0
         self.refused: dict[str, int] = {}
         possible = queries(cursor, batch, self.relations)
-        self.queries: list[Query] = [query for query in possible if not query.function or self._calls(query, possible)]
+        with undone(cursor):
+            self.forget_checks()
+            called = {query for query in possible if query.function and self._calls(query, possible)}
+        self.queries: list[Query] = [query for query in possible if not query.function or query in called]
 
     def refresh(self) -> dict[str, Index]:
         """To be called after indexes came or went."""
@@ -86,10 +89,10 @@ class Planner:
                     self.cursor.execute("DEALLOCATE ALL")
 
     def forget_checks(self) -> None:
-        """WITH CHECK filters nothing, but its sub-selects are in the plan of an UPDATE: makes them all `true`. For a
-        savepoint that is rolled back."""
-        self.cursor.execute("SELECT format('ALTER POLICY %%I ON %%s WITH CHECK (true)', polname, polrelid::regclass) "
-                            "FROM pg_policy WHERE polwithcheck IS NOT NULL AND polrelid = ANY (%s)", (list(self.relations),))
+        """WITH CHECK filters nothing, but its sub-selects are in the plan of an UPDATE, also where it is what USING says:
+        makes them all `true`. For a savepoint that is rolled back."""
+        self.cursor.execute("SELECT format('ALTER POLICY %%I ON %%s WITH CHECK (true)', polname, polrelid::regclass) FROM "
+                            "pg_policy WHERE polcmd IN ('*', 'w') AND polrelid = ANY (%s)", (list(self.relations),))
         for (statement,) in self.cursor.fetchall():
             self.cursor.execute(statement)
 
@@ -125,8 +128,9 @@ class Planner:
 
     def _collect(self, node: Plan, query: Query, depth: int, partners: frozenset[int], scan: str,
                  found: list[Use]) -> None:
+        below = node.get("Plans", ())
         if node["Node Type"] == "Bitmap Heap Scan" and self._reads_whole_index(node):
-            return
+            below = [child for child in below if child["Parent Relationship"] in ("InitPlan", "SubPlan")]
         scan = node.get("Alias", scan)
         index = self.indexes.get(node.get("Index Name", ""))
         if index is not None and index.table in query.relations:
@@ -137,7 +141,7 @@ class Planner:
                 partners = frozenset(self.indexes[inner["Index Name"]].oid for inner in nodes(node)
                                      if "Index Name" in inner)
             depth += 1
-        for child in node.get("Plans", ()):
+        for child in below:
             self._collect(child, query, depth, partners, scan, found)
 
     def _reads_whole_index(self, scan: Plan) -> bool:
