@@ -91,6 +91,7 @@ SELECT * FROM report('USING (created_at > now() AND org_id = 1 AND owner_id = ui
 SELECT * FROM report('USING (org_id = 1 AND deleted_at IS NULL)');
 SELECT * FROM report('USING (org_id = 1 AND org_id IS NOT NULL)');
 SELECT * FROM report('USING (org_id = 1 AND opaque(owner_id))');
+SELECT * FROM report('USING (tags = ARRAY[''a''] AND tags && ARRAY[''a'', ''b''])');
 -- A column that is compared with a list and more comes behind others.
 SELECT * FROM report('USING (org_id = ANY (ARRAY(SELECT 1)) AND org_id = 1 AND owner_id = ANY (ARRAY(SELECT 2)))');
 SELECT * FROM report('USING (org_id = 1 AND tags && ARRAY[''a''])');

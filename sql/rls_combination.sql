@@ -87,6 +87,8 @@ SELECT * FROM report;
 -- An OR that another implies asks for nothing.
 ALTER POLICY owners ON docs USING ((org_id = 3 OR owner_id = 4 OR amount = 1) AND (owner_id = 4 OR org_id = 3));
 SELECT * FROM report;
+ALTER POLICY owners ON docs USING ((org_id IS NOT NULL OR amount > 7) AND (org_id = 3 OR amount = 8));
+SELECT * FROM report;
 
 -- What a NOT NULL column holds.
 ALTER TABLE docs ALTER owner_id SET NOT NULL;

@@ -1,6 +1,7 @@
 #include "policy/filter.hpp"
 
 #include "pg/compat.hpp"
+#include "pg/confinement.hpp"
 
 namespace nova::policy {
 
@@ -78,9 +79,15 @@ bool same(const Filter &a, const Filter &b) {
                       [](const Filter &x, const Filter &y) { return same(x, y); });
 }
 
-bool has_branches_of(const Filter &either, const Filter &narrower) {
-    return std::all_of(narrower.parts.begin(), narrower.parts.end(),
-                       [&](const Filter &branch) { return contains(either.parts, branch); });
+bool implies(const Filter &narrower, const Filter &wider) {
+    bool implied = false;
+    pg::probe([&] {
+        implied = pg::call([&narrower, &wider] {
+            return predicate_implied_by(list_make1(planned_expression(wider)), list_make1(planned_expression(narrower)),
+                                        false);
+        });
+    });
+    return implied;
 }
 
 Filter all_of(std::vector<Filter> parts) { return combine(Filter::Kind::And, std::move(parts)); }

@@ -32,8 +32,8 @@ struct Filter {
 // Do the two stand for the same condition?
 bool same(const Clause &a, const Clause &b);
 bool same(const Filter &a, const Filter &b);
-// Are all branches of an OR among those of another?
-bool has_branches_of(const Filter &either, const Filter &narrower);
+// Does one hold wherever the other does? As far as the planner's own prover can tell.
+bool implies(const Filter &narrower, const Filter &wider);
 
 // AND and OR: flat, without constants and duplicates.
 Filter all_of(std::vector<Filter> parts);

@@ -10,14 +10,16 @@ bool is_null(const SearchClause &clause) {
     return clause.kind == ClauseKind::NullTest && clause.operand != nullptr && !clause.implies_not_null;
 }
 
-// `a = 1 AND a IS NOT NULL`, `a = 1 AND a > 0`, `a = 1 AND (a = 2 OR a = 3)`: behind an equality the others find
-// nothing more. A test for NULL, last of all, makes none of them superfluous, or each would do so to the other.
+// `a = 1 AND a IS NOT NULL`, `a = 1 AND a > 0`, `a = 1 AND (a = 2 OR a = 3)`, `a = '{1}' AND a && '{1,2}'`: beside an
+// equality the others find nothing more. A test for NULL, last of all, makes none of them superfluous, or each would do
+// so to the other.
 bool adds_nothing_to(const LeveledClause &leveled, const LeveledClause &other) {
     const SearchClause &clause = leveled.clause->search;
     const SearchClause &better = other.clause->search;
     if (better.kind == ClauseKind::NullTest || !same_operand(clause, better))
         return false;
-    if (leveled.either && !other.either && !better.range)
+    const bool equality = better.method == BTREE_AM_OID && !better.range;
+    if (equality && ((leveled.either && !other.either) || clause.method != better.method))
         return true;
     return clause.method == better.method && (clause.kind == ClauseKind::NullTest || (clause.range && !better.range));
 }

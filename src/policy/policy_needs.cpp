@@ -149,20 +149,29 @@ bool NeedFinder::add_branches(const Filter &either, bool lowest, PolicyNeed patt
     return true;
 }
 
-// ORs that hold together. Beside `a OR b`, `a OR b OR c` finds nothing more.
-void NeedFinder::add_alternatives(std::vector<Alternative> alternatives, const PolicyNeed &pattern,
+// ORs that hold together. Beside `a = 1 OR b = 2`, `a = 1 OR b = 2 OR c = 3` and `a IS NOT NULL OR b = 2` find nothing
+// more.
+void NeedFinder::add_alternatives(const std::vector<Alternative> &alternatives, const PolicyNeed &pattern,
                                   std::vector<PolicyNeed> &needs) {
-    std::stable_sort(alternatives.begin(), alternatives.end(), [](const Alternative &a, const Alternative &b) {
-        return a.either->parts.size() < b.either->parts.size();
-    });
-    std::vector<const Filter *> served;
+    struct Served {
+        const Filter *either;
+        std::vector<PolicyNeed> needs;
+    };
+    std::vector<Served> served;
     for (const auto &[either, lowest] : alternatives) {
-        const bool implied = std::any_of(served.begin(), served.end(), [either = either](const Filter *narrower) {
-            return has_branches_of(*either, *narrower);
-        });
-        if (!implied && add_branches(*either, lowest, pattern, needs))
-            served.push_back(either);
+        std::vector<PolicyNeed> branches;
+        if (add_branches(*either, lowest, pattern, branches))
+            served.push_back({either, std::move(branches)});
     }
+    // Of two that say the same, the first one stays.
+    const auto is_implied = [](const Served &wider, const Served &narrower) {
+        return implies(*narrower.either, *wider.either) &&
+               (&narrower < &wider || !implies(*wider.either, *narrower.either));
+    };
+    for (Served &each : served)
+        if (std::none_of(served.begin(), served.end(),
+                         [&](const Served &other) { return &other != &each && is_implied(each, other); }))
+            std::move(each.needs.begin(), each.needs.end(), std::back_inserter(needs));
 }
 
 std::vector<PolicyNeed> NeedFinder::find(RelationId table, PolicyCommand command,
@@ -191,7 +200,7 @@ std::vector<PolicyNeed> NeedFinder::find(RelationId table, PolicyCommand command
         return needs;
     // With other clauses to search by, the rows that an OR is checked on are few already.
     if (!add_needs(std::move(clauses), pattern, needs))
-        add_alternatives(std::move(alternatives), pattern, needs);
+        add_alternatives(alternatives, pattern, needs);
     for (const LeveledFilter &condition : conditions)
         add_inner_needs(condition.filter, pattern, needs);
     return needs;

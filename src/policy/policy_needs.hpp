@@ -57,7 +57,7 @@ class NeedFinder {
     std::optional<LeveledClause> as_one_clause(const Filter &either, bool lowest);
     bool add_needs(std::vector<LeveledClause> clauses, PolicyNeed pattern, std::vector<PolicyNeed> &needs);
     bool add_branches(const Filter &either, bool lowest, PolicyNeed pattern, std::vector<PolicyNeed> &needs);
-    void add_alternatives(std::vector<Alternative> alternatives, const PolicyNeed &pattern,
+    void add_alternatives(const std::vector<Alternative> &alternatives, const PolicyNeed &pattern,
                           std::vector<PolicyNeed> &needs);
     void add_inner_needs(const Filter &filter, const PolicyNeed &pattern, std::vector<PolicyNeed> &needs);
     const std::vector<PolicyNeed> &inner_needs(const Clause &clause);

@@ -128,8 +128,9 @@ class Usefulness:
         expression = self._row.expression or ""
         if use.clauses and all(clause.endswith(" NULL") for clause in use.clauses) and " NULL" not in expression:
             return True
-        equalities = [clause for clause in use.equalities if not clause.endswith((" = true", " = false"))]
-        return bool(equalities) and _RANGE.search(expression) is not None and not _EQUALITY.search(expression)
+        valued = [clause for clause in use.clauses if not clause.endswith((" = true", " = false"))]
+        return bool(valued) and use.equalities.issuperset(valued) and _RANGE.search(expression) is not None and \
+            not _EQUALITY.search(expression)
 
 
 def concerns(row: Row, query: Query) -> bool:

@@ -89,7 +89,9 @@ class Served:
         if all(" = ANY (" in clause for clause in use.clauses) and any(
                 other.depth and other.names(use.index.columns[0]) for other in today):
             return True  # since 18 an OR on one column is a list to a B-tree, but still an OR to a hash index
-        if use.depth and today and not any(other.clauses & use.clauses for other in today):
+        in_branches = [other.clauses for other in today if other.depth]
+        beside = frozenset.intersection(*in_branches) if in_branches else frozenset()
+        if use.depth and today and not any(other.clauses & use.clauses - beside for other in today):
             return True  # another OR is served, which is enough
         if any(use.clauses <= index.predicate for index in indexes):
             return True  # a partial index that has no other rows

@@ -30,10 +30,18 @@ def mentions(clause: str, column: str) -> bool:
 
 
 def contradictory(found: Clauses) -> bool:
-    """Whether one conjunct says that a column is NULL and another, or each branch of an OR, that it has a value."""
-    columns = [match.group(1) for match in map(_NULL_TEST.match, found) if match and " OR " not in match.group(1)]
-    return any(all(_has_value(branch, column) for branch in _split(clause, " OR "))
-               for column in columns for clause in found)
+    """Whether one conjunct says that a column is NULL and another that it has a value, of an OR each branch."""
+    return any(all(any(_has_value(part, column) for part in branch) for branch in _branches(clause))
+               for column in set().union(*map(_null_columns, found)) for clause in found)
+
+
+def _branches(clause: str) -> list[list[str]]:
+    return [_split(branch, " AND ") for branch in _split(clause, " OR ")]
+
+
+def _null_columns(clause: str) -> set[str]:
+    return set.intersection(*({match.group(1) for match in map(_NULL_TEST.match, branch) if match}
+                              for branch in _branches(clause)))
 
 
 def _has_value(clause: str, column: str) -> bool:
