@@ -98,6 +98,8 @@ SELECT * FROM report('USING (org_id = 1 AND tags && ARRAY[''a''])');
 SELECT * FROM report('USING (org_id = 1 OR owner_id = uid())');
 SELECT * FROM report('USING ((org_id = 1 AND active) OR (org_id = 1 AND owner_id = 2))');
 SELECT * FROM report('USING (org_id = 1 AND (active OR owner_id = 2))');
+SELECT * FROM report('USING (org_id IS NOT NULL AND (active OR owner_id = 2))');
+SELECT * FROM report('USING (plan_id = 3 OR (org_id IS NOT NULL AND (active OR owner_id = 2)))');
 
 -- Indexes that are there.
 SELECT * FROM report('USING (org_id = 1)', 'CREATE INDEX i ON docs (org_id)');

@@ -65,6 +65,13 @@ bool is_contradictory(const std::vector<LeveledClause> &clauses) {
     return false;
 }
 
+bool find_few(const std::vector<LeveledClause> &clauses) {
+    return std::any_of(clauses.begin(), clauses.end(), [](const LeveledClause &leveled) {
+        const SearchClause &search = leveled.clause->search;
+        return leveled.usable && (search.kind != ClauseKind::NullTest || !search.implies_not_null);
+    });
+}
+
 std::vector<LeveledClause> choose_clauses(std::vector<LeveledClause> clauses) {
     std::erase_if(clauses, [](const LeveledClause &leveled) { return !leveled.usable; });
     std::vector<LeveledClause> chosen;

@@ -17,6 +17,9 @@ bool same_operand(const SearchClause &a, const SearchClause &b);
 // `a IS NULL AND a = 1`: nothing can be found, which the planner sees only where the column is NOT NULL.
 bool is_contradictory(const std::vector<LeveledClause> &clauses);
 
+// Does a search by one of them leave few rows? Not by IS NOT NULL alone, or where there is nothing to search by.
+bool find_few(const std::vector<LeveledClause> &clauses);
+
 // Those that can be searched by, without what finds nothing more beside the others: equalities first, then ranges.
 std::vector<LeveledClause> choose_clauses(std::vector<LeveledClause> clauses);
 

@@ -97,14 +97,17 @@ class Served:
             return True  # a partial index that has no other rows
         if use.depth and any(other.depth == 0 for index in indexes for other in self._alone_of(query, index, frozenset())):
             return True  # what an OR adds to a search that is there anyway
+        if use.depth and any(use.clauses <= other.clauses for index in indexes for other in self._elsewhere(query, index)):
+            return True  # the same clauses where they are not a branch; in one, another index is liked better
         if use.depth and query.two_sets and self._select_is_searched(query, use):
             return True  # the same where the policies for SELECT stand alone; behind others not all can be searched by
         if any(self._as_good(use, others) for index in indexes for others in self._instead(query, use, index)):
             return True
         if self._planner.root(use.index.table) == query.table:
-            return query.two_sets and use.clauses <= {
-                clause for index in indexes for other in self._alone_of(query, index, frozenset())
-                for clause in other.clauses}
+            alone = [other for index in indexes for other in self._alone_of(query, index, frozenset())]
+            ranges = any(other.clauses - other.equalities for other in alone)  # of one set: there is no place for more
+            return query.two_sets and (use.equalities if ranges else use.clauses) <= {
+                clause for other in alone for clause in other.clauses}
         # What is looked into has policies of its own: their clauses and the sub-select's may have an index each. And
         # the same sub-select is hashed here and run for each row there, which searches by less or by more.
         same = [other for other in self._planner.queries if other.table == query.table and other.role == query.role]
@@ -139,6 +142,12 @@ class Served:
             first = use.index.columns[0]
             yield self._alone_of(query, index, frozenset(
                 other.oid for other in self._planner.indexes_of([index.table]) if other.columns[0] != first))
+
+    def _elsewhere(self, query: Query, index: Index) -> Iterator[Use]:
+        """What the index alone does in queries with some of the policies."""
+        for other in self._planner.queries:
+            if other.table == query.table and other.policies < query.policies:
+                yield from self._alone_of(other, index, frozenset())
 
     def _alone_of(self, query: Query, index: Index, partners: frozenset[int]) -> list[Use]:
         shown = partners | {index.oid}

@@ -1,6 +1,7 @@
 """Asks the planner, as a role, which indexes a query uses and with which conditions."""
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Iterable, Iterator
@@ -14,7 +15,7 @@ from oracle.schema.names import quote
 from ..schema.model import Batch
 from .catalog import Index, Relation, Use, load_indexes, load_relations, use_of
 from .queries import Query, queries
-from .text import bare, clauses, contradictory, plain
+from .text import bare, branches, clauses, contradictory, plain
 
 Plan = dict[str, Any]
 _NOTHING: Plan = {"Node Type": "Nothing"}
@@ -131,6 +132,7 @@ class Planner:
         below = node.get("Plans", ())
         if node["Node Type"] == "Bitmap Heap Scan" and self._reads_whole_index(node):
             below = [child for child in below if child["Parent Relationship"] in ("InitPlan", "SubPlan")]
+        below = [child for child in below if not self._is_beside_truth(child.get("Subplan Name"), node)]
         scan = node.get("Alias", scan)
         index = self.indexes.get(node.get("Index Name", ""))
         if index is not None and index.table in query.relations:
@@ -143,6 +145,12 @@ class Planner:
             depth += 1
         for child in below:
             self._collect(child, query, depth, partners, scan, found)
+
+    def _is_beside_truth(self, subplan: str | None, node: Plan) -> bool:
+        """Whether the sub-select is in an OR that is true by IS NOT NULL of a column that is NOT NULL: since 17 the planner
+        leaves such an OR out (restriction_is_always_true)."""
+        named = [clause for clause in clauses(node.get("Filter", "")) if subplan and re.search(rf"\b{subplan}\b", clause)]
+        return bool(named) and all(self._always_true.intersection(branches(clause)) for clause in named)
 
     def _reads_whole_index(self, scan: Plan) -> bool:
         """Whether a branch of an OR is answered by all of an index, as every row qualifies, or as it implies the

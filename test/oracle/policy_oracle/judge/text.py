@@ -31,17 +31,22 @@ def mentions(clause: str, column: str) -> bool:
 
 def contradictory(found: Clauses) -> bool:
     """Whether one conjunct says that a column is NULL and another that it has a value, of an OR each branch."""
-    return any(all(any(_has_value(part, column) for part in branch) for branch in _branches(clause))
+    return any(all(any(_has_value(part, column) for part in branch) for branch in _taken_apart(clause))
                for column in set().union(*map(_null_columns, found)) for clause in found)
 
 
-def _branches(clause: str) -> list[list[str]]:
-    return [_split(branch, " AND ") for branch in _split(clause, " OR ")]
+def branches(clause: str) -> list[str]:
+    """Of an OR; of any other conjunct, itself."""
+    return _split(clause, " OR ")
+
+
+def _taken_apart(clause: str) -> list[list[str]]:
+    return [_split(branch, " AND ") for branch in branches(clause)]
 
 
 def _null_columns(clause: str) -> set[str]:
     return set.intersection(*({match.group(1) for match in map(_NULL_TEST.match, branch) if match}
-                              for branch in _branches(clause)))
+                              for branch in _taken_apart(clause)))
 
 
 def _has_value(clause: str, column: str) -> bool:
