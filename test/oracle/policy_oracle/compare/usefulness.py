@@ -85,11 +85,14 @@ class Usefulness:
         return {}
 
     def _calm_others(self) -> None:
-        """Restrictive policies of which the row does not speak may give the planner something that it likes better:
-        they stay, for the security levels, but say nothing that an index serves."""
-        for policy in self._planner.batch.policies:
-            if not policy.permissive and policy.using and policy.name not in self._row.policies and \
-                    self._planner.relations[self._row.table].name == policy.table.name:
+        """Restrictive policies of which the row does not speak, or permissive ones beside restrictive ones of which it does,
+        may give the planner something that it likes better: they stay, for the security levels, but say nothing that an
+        index serves."""
+        of_table = [policy for policy in self._planner.batch.policies
+                    if self._planner.relations[self._row.table].name == policy.table.name]
+        restrictive = not any(policy.permissive and policy.name in self._row.policies for policy in of_table)
+        for policy in of_table:
+            if (restrictive or not policy.permissive) and policy.using and policy.name not in self._row.policies:
                 self._planner.cursor.execute(f"ALTER POLICY {quote(policy.name)} ON {policy.table.q} "
                                              f"USING ({policy.table.id.q} <> -1)")
 
