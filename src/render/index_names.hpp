@@ -22,10 +22,8 @@ class IndexNames {
   private:
     Names &names_;
     struct Allocated {
-        NamespaceId schema{};
-        std::string name;
-        RelationId table{}; // and the definition that has the name
-        std::string definition;
+        RelationId table{};         // that the name is for,
+        std::size_t definition = 0; // and the hash of the definition that has it
     };
     IdMap<std::uint64_t, Allocated> allocated_; // by a hash of schema and name
 };
