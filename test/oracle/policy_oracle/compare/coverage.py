@@ -1,10 +1,9 @@
 """The coverage of a row: each existing index takes the place of the row's own, where that is of use."""
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Iterator
 
-from ..judge.catalog import WITHOUT_COLUMN_ORDER, Index, Use
+from ..judge.catalog import WITHOUT_COLUMN_ORDER, Index, Use, with_shared
 from ..judge.planner import Planner
 from ..judge.queries import Query
 from ..judge.text import bare, mentions, plain
@@ -60,7 +59,8 @@ def _served_by(planner: Planner, row: Row, found: Usefulness, index: Index) -> I
             for query, wanted in uses.items():
                 clauses = _clauses_of_row(row, wanted)
                 depth = max(use.depth for use in wanted)
-                for use in _beside_branches(planner.uses(query), depth):
+                found_now = planner.uses(query)
+                for use in found_now if depth else with_shared(found_now):
                     if use.index.oid != index.oid or use.depth > depth:
                         continue
                     served = {column for clause in use.clauses & clauses for column in _searched(row, clause)}
@@ -68,15 +68,6 @@ def _served_by(planner: Planner, row: Row, found: Usefulness, index: Index) -> I
                     if served:
                         yield query, use, served, _starts_by(use, clauses) and not any(
                             mentions(clause, column) for clause in use.clauses for column in outside)
-
-
-def _beside_branches(uses: list[Use], depth: int) -> list[Use]:
-    """Where each branch of an OR searches the same index, what they share stands beside the OR and is searched by, too."""
-    if depth > 0:
-        return uses
-    in_branches = [use for use in uses if use.depth > 0 and not use.partners]
-    return uses + [replace(use, depth=0, clauses=frozenset.intersection(*(
-        other.clauses for other in in_branches if (other.index, other.scan) == (use.index, use.scan)))) for use in in_branches]
 
 
 def _serves_without_policies(planner: Planner, row: Row, found: Usefulness, index: int) -> bool:

@@ -1,7 +1,7 @@
 """Relations and indexes of a batch, as the catalogs have them. Facts only, no verdict."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oracle.database import Cursor
 
@@ -60,6 +60,13 @@ def use_of(index: Index, condition: str, depth: int, partners: frozenset[int]) -
     first = bool(searched) and (index.method in WITHOUT_COLUMN_ORDER
                                 or any(mentions(clause, index.columns[0]) for clause in searched))
     return Use(index, index.predicate | (searched if first else frozenset()), depth, partners - {index.oid})
+
+
+def with_shared(uses: list[Use]) -> list[Use]:
+    """Where each branch of an OR searches the same index, what they share stands beside the OR and is searched by, too."""
+    branches = [use for use in uses if use.depth > 0 and not use.partners]
+    return uses + [replace(use, depth=0, clauses=frozenset.intersection(*(
+        other.clauses for other in branches if (other.index, other.scan) == (use.index, use.scan)))) for use in branches]
 
 
 _RELATIONS = """

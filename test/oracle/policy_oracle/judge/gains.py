@@ -9,7 +9,7 @@ from oracle.ddl import undone
 from oracle.schema.names import quote
 
 from .candidates import Candidate, create_candidates
-from .catalog import Index, Use
+from .catalog import Index, Use, with_shared
 from .planner import Planner
 from .queries import Query
 from .text import mentions
@@ -84,6 +84,8 @@ class Served:
     def by_an_index(self, query: Query, use: Use) -> bool:
         today = [other for other in self._today.get(query, ()) if other.searched and other.index.table == use.index.table]
         indexes = [index for index in self._existing if index.table == use.index.table and index.valid]
+        if use.depth and use.equalities:  # beside an equality IS NOT NULL, which may stand beside the OR, finds nearly all
+            use = replace(use, clauses=frozenset(clause for clause in use.clauses if not clause.endswith(" IS NOT NULL")))
         if self._as_good(use, today) or any(other.depth < use.depth + (query.two_sets and use.depth > 0) for other in today):
             return True
         if all(" = ANY (" in clause for clause in use.clauses) and any(
@@ -95,7 +97,8 @@ class Served:
             return True  # another OR is served, which is enough
         if any(use.clauses <= index.predicate for index in indexes):
             return True  # a partial index that has no other rows
-        if use.depth and any(other.depth == 0 for index in indexes for other in self._alone_of(query, index, frozenset())):
+        if use.depth and any(other.depth == 0 and other.clauses for index in indexes
+                             for other in with_shared(self._alone_of(query, index, frozenset()))):
             return True  # what an OR adds to a search that is there anyway
         if use.depth and any(use.clauses <= other.clauses for index in indexes for other in self._elsewhere(query, index)):
             return True  # the same clauses where they are not a branch; in one, another index is liked better
