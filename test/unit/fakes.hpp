@@ -106,6 +106,7 @@ struct World {
     SearchOperators operators;
     std::vector<Index> indexes;
     std::vector<ForeignKey> keys;
+    std::deque<std::string> key_names; // addresses stay
     IdSet<RelationId> partitioned;
 
     World() { operators.add(equals, integer_family); }
@@ -136,7 +137,7 @@ struct World {
         ForeignKey &result = keys.emplace_back();
         result.id = ConstraintId{id};
         result.parent = ConstraintId{parent};
-        result.name = "k" + std::to_string(id);
+        result.name = key_names.emplace_back("k" + std::to_string(id));
         result.referencing = referencing;
         result.referenced = referenced;
         result.need = need(std::move(columns), referencing);
