@@ -90,6 +90,10 @@ SELECT * FROM report;
 ALTER POLICY owners ON docs USING ((org_id IS NOT NULL OR amount > 7) AND (org_id = 3 OR amount = 8));
 SELECT * FROM report;
 
+-- The same clause, whichever side the column stands on.
+ALTER POLICY owners ON docs USING ((4 = owner_id AND org_id = 3) OR owner_id = 4);
+SELECT * FROM report;
+
 -- What a NOT NULL column holds.
 ALTER TABLE docs ALTER owner_id SET NOT NULL;
 ALTER POLICY owners ON docs USING (owner_id IS NOT NULL AND org_id = 3);

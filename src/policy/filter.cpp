@@ -22,6 +22,17 @@ bool contains(const std::vector<Filter> &filters, const Filter &wanted) {
     return std::any_of(filters.begin(), filters.end(), [&](const Filter &filter) { return same(filter, wanted); });
 }
 
+// `a = b` and `b = a`.
+bool is_commuted(Node *a, Node *b) {
+    if (!IsA(a, OpExpr) || !IsA(b, OpExpr))
+        return false;
+    auto *const x = reinterpret_cast<OpExpr *>(a);
+    auto *const y = reinterpret_cast<OpExpr *>(b);
+    return list_length(x->args) == 2 && list_length(y->args) == 2 && x->inputcollid == y->inputcollid &&
+           get_commutator(x->opno) == y->opno && equal(linitial(x->args), lsecond(y->args)) &&
+           equal(lsecond(x->args), linitial(y->args));
+}
+
 // The parts of a filter seen as a list of that kind.
 std::vector<Filter> parts_of(const Filter &filter, Filter::Kind kind) {
     if (filter.kind == kind)
@@ -67,7 +78,7 @@ Node *simplify_into_caller(Node *expression) {
 } // namespace
 
 bool same(const Clause &a, const Clause &b) {
-    return &a == &b || pg::call([&a, &b] { return equal(a.planned, b.planned); });
+    return &a == &b || pg::call([&a, &b] { return equal(a.planned, b.planned) || is_commuted(a.planned, b.planned); });
 }
 
 bool same(const Filter &a, const Filter &b) {

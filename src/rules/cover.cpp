@@ -178,17 +178,16 @@ NearestIndex nearest_index(const Need &need, std::span<const Index> indexes, con
             if (index.has_predicate != with_predicate)
                 continue;
             Cover cover = judge_columns(need, index, facts);
-            const auto is_nearer = [&] {
-                return nearest.index == nullptr || nearness(cover, need) > nearness(nearest.cover, need);
+            const auto is_nearer = [&](const Cover &other) {
+                return nearest.index == nullptr || nearness(other, need) > nearness(nearest.cover, need);
             };
-            cover.kind = cover.potential;
-            const bool may_be_nearer = is_nearer();
-            cover.kind = CoverKind::None;
-            if (may_be_nearer)
+            Cover best = cover; // were the index usable
+            best.kind = cover.potential;
+            if (is_nearer(best))
                 judge_usability(cover, need, index, facts.prover);
             if (cover.kind == CoverKind::Full)
                 return {&index, cover};
-            if (cover.touched != 0 && is_nearer())
+            if (cover.touched != 0 && is_nearer(cover))
                 nearest = {&index, cover};
         }
     }
