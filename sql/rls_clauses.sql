@@ -129,6 +129,8 @@ SELECT * FROM report('USING (org_id = 1 OR owner_id = 2)', 'CREATE INDEX i ON do
 -- Of two that are partial cover, the one with more columns, or with an equality rather than a range.
 SELECT * FROM report('USING (org_id = 1 AND owner_id = 2 AND active)', 'CREATE INDEX i ON docs (org_id); CREATE INDEX j ON docs (org_id, owner_id)');
 SELECT * FROM report('USING (org_id = 1 AND created_at > now())', 'CREATE INDEX i ON docs (created_at); CREATE INDEX j ON docs (org_id)');
+-- IS NOT NULL needs no index beside what another access method searches by.
+SELECT * FROM report('USING (deleted_at IS NOT NULL AND data ? ''a'')');
 -- All that the index has is wanted, wherever in it the column stands.
 SELECT * FROM report('USING (org_id = 1 OR deleted_at IS NOT NULL)', 'CREATE INDEX i ON docs (code, deleted_at) WHERE deleted_at IS NOT NULL');
 

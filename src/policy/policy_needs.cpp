@@ -108,11 +108,16 @@ bool NeedFinder::add_needs(std::vector<LeveledClause> clauses, PolicyNeed patter
     std::vector<Oid> methods;
     for (const LeveledClause &leveled : clauses)
         add_once(methods, leveled.clause->search.method);
+    const bool few = find_few(clauses);
     for (const Oid method : methods) {
+        const auto of_method = clauses_of_method(clauses, method);
+        // IS NOT NULL alone, beside what another access method searches by.
+        if (few && !find_few(of_method))
+            continue;
         PolicyNeed need = pattern;
         need.method = method;
         List *printed = NIL;
-        for (const LeveledClause &leveled : clauses_of_method(clauses, method)) {
+        for (const LeveledClause &leveled : of_method) {
             const Clause &clause = *leveled.clause;
             need.clauses.push_back(&clause);
             need.need.clauses.push_back({clause.search.column, store_.shape(clause), leveled.correlated});

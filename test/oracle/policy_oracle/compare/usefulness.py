@@ -21,6 +21,7 @@ from .report import Row
 RIVALS = 6  # indexes of other rows that are taken away because the planner likes them better
 Uses = dict[Query, list[Use]]
 _RANGE = re.compile(r" (?:[<>]=?|@>|<@|&&|~~|\^@) ")
+_NULL_TEST = re.compile(r"\([^()]+ IS (?:NOT )?NULL\)")
 _EQUALITY = re.compile(r" (?:=|<>|IN|IS) |_sql|mine_")  # also in the functions that are inlined
 
 
@@ -127,9 +128,12 @@ class Usefulness:
             use.depth > 0 or not self._in_branches)
 
     def _is_for_others(self, use: Use) -> bool:
-        """Any B-tree on a column finds where it is NULL, or equal to something, which is not what the row asks for."""
+        """Any B-tree on a column finds where it is NULL, or equal to something, which is not what the row asks for;
+        and one that asks for NULL or not finds what is equal to something."""
         expression = self._row.expression or ""
         if use.clauses and all(clause.endswith(" NULL") for clause in use.clauses) and " NULL" not in expression:
+            return True
+        if _NULL_TEST.fullmatch(expression) and not any(clause.endswith(" NULL") for clause in use.clauses):
             return True
         valued = [clause for clause in use.clauses if not clause.endswith((" = true", " = false"))]
         return bool(valued) and use.equalities.issuperset(valued) and _RANGE.search(expression) is not None and \
