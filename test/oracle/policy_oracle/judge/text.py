@@ -7,6 +7,7 @@ _STRING = r"'(?:[^']|'')*'"
 _QUALIFIER = re.compile(rf"({_STRING})|(?:\"[^\"]+\"|\b[A-Za-z_]\w*)\.(?=[\"A-Za-z_])")
 _PARAMETER = re.compile(r"\(InitPlan \d+\)\.col\d+|\(SubPlan \d+\)\.col\d+|\$\d+")
 _NUMBER = re.compile(r"'(-?\d+)'::(?:bigint|integer|numeric)|\((-?\d+)\)::(?:bigint|integer|numeric)")
+_CAST_TWICE = re.compile(r"\(('[^']*')::character varying(?:\(\d+\))?\)::text")  # of a constant, before it is folded
 _SAME_VALUES = re.compile(r"= ANY \('\{([^,{}\"']+)(?:,\1)+\}'::([\w ]+)\[\]\)")
 _NOISE = re.compile(r"[()\"]+")
 _INNERMOST = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -65,8 +66,9 @@ def is_equality(clause: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """Without the names of tables and schemas in front of columns and functions, without plan numbers, and with a list of
-    one value as that value."""
+    """Without the names of tables and schemas in front of columns and functions, without plan numbers, with constants
+    folded as in a plan, and with a list of one value as that value."""
+    text = _CAST_TWICE.sub(r"\1::text", text)
     text = _SAME_VALUES.sub(r"= '\1'::\2", text)
     text = _NUMBER.sub(lambda match: match.group(1) or match.group(2), text)
     return _PARAMETER.sub("$", _QUALIFIER.sub(lambda match: match.group(1) or "", text))
