@@ -143,11 +143,10 @@ bool NeedFinder::add_branches(const Filter &either, bool lowest, PolicyNeed patt
             return list_concat(list_copy(store_.filter(around)),
                                make_ands_implicit(reinterpret_cast<Expr *>(condition)));
         }));
-        const bool few = find_few(parts.clauses);
-        bool served = few && add_needs(parts.clauses, pattern, branches);
+        bool served = find_few(parts.clauses) && add_needs(parts.clauses, pattern, branches);
         for (const Filter *alternative : parts.alternatives)
             served = served || add_branches(*alternative, lowest, pattern, branches);
-        if (!served && (few || !add_needs(std::move(parts.clauses), pattern, branches)))
+        if (!served && !add_needs(std::move(parts.clauses), pattern, branches))
             return false;
     }
     std::move(branches.begin(), branches.end(), std::back_inserter(needs));
@@ -204,11 +203,11 @@ std::vector<PolicyNeed> NeedFinder::find(RelationId table, PolicyCommand command
     if (is_contradictory(clauses))
         return needs;
     // With other clauses to search by, the rows that an OR is checked on are few already.
-    const bool few = find_few(clauses);
-    if (!few || !add_needs(clauses, pattern, needs))
+    if (!find_few(clauses) || !add_needs(clauses, pattern, needs)) {
         add_alternatives(alternatives, pattern, needs);
-    if (!few && needs.empty())
-        add_needs(std::move(clauses), pattern, needs);
+        if (needs.empty())
+            add_needs(std::move(clauses), pattern, needs);
+    }
     for (const LeveledFilter &condition : conditions)
         add_inner_needs(condition.filter, pattern, needs);
     return needs;

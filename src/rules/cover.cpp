@@ -151,12 +151,16 @@ void judge_usability(Cover &cover, const Need &need, const Index &index, Prover 
         cover.kind = cover.potential;
 }
 
-// Of two that search by as many clauses, by equalities rather than ranges.
-auto nearness(const Cover &cover, const Need &need) {
+ClauseSet equalities_of(const Need &need) {
     ClauseSet equalities = 0;
     for (std::size_t e = 0; e < need.clauses.size(); ++e)
         if (!need.clauses[e].shape->range)
             equalities |= ClauseSet{1} << e;
+    return equalities;
+}
+
+// Of two that search by as many clauses, by equalities rather than ranges.
+auto nearness(const Cover &cover, ClauseSet equalities) {
     return std::make_tuple(cover.kind, cover.potential, std::popcount(cover.searched),
                            std::popcount(cover.searched & equalities), cover.shortfall == Shortfall::Unusable,
                            cover.shortfall != Shortfall::Included, std::popcount(cover.touched));
@@ -172,15 +176,16 @@ Cover judge_cover(const Need &need, const Index &index, const CoverFacts &facts)
 
 NearestIndex nearest_index(const Need &need, std::span<const Index> indexes, const CoverFacts &facts) {
     NearestIndex nearest;
+    const ClauseSet equalities = equalities_of(need);
+    const auto is_nearer = [&](const Cover &cover) {
+        return nearest.index == nullptr || nearness(cover, equalities) > nearness(nearest.cover, equalities);
+    };
     // Partial indexes last: their predicate need not be proven where another index serves.
     for (const bool with_predicate : {false, true}) {
         for (const Index &index : indexes) {
             if (index.has_predicate != with_predicate)
                 continue;
             Cover cover = judge_columns(need, index, facts);
-            const auto is_nearer = [&](const Cover &other) {
-                return nearest.index == nullptr || nearness(other, need) > nearness(nearest.cover, need);
-            };
             Cover best = cover; // were the index usable
             best.kind = cover.potential;
             if (is_nearer(best))
