@@ -53,6 +53,11 @@ ALTER POLICY permissive ON docs USING (amount = 5);
 SELECT * FROM report;
 ALTER POLICY restrictive ON docs USING (true);
 SELECT * FROM report;
+-- Until 16 the planner checks this one, and keeps its level.
+ALTER POLICY restrictive ON docs USING (NOT (id IS NULL));
+SELECT (count(*) = 1) = (current_setting('server_version_num')::integer >= 170000) AS as_planned FROM report;
+ALTER POLICY restrictive ON docs USING (id IS NOT NULL OR note <> 'x');
+SELECT (count(*) = 1) = (current_setting('server_version_num')::integer >= 170000) AS as_planned FROM report;
 -- Restrictive ones alone let nothing through.
 DROP POLICY permissive ON docs;
 ALTER POLICY restrictive ON docs USING (org_id = 1);

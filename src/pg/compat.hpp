@@ -49,6 +49,10 @@ inline bool is_not_null(Oid table, AttrNumber column) {
     return result;
 }
 
+// Does the planner leave out IS NOT NULL of a column that is NOT NULL? Since 17 (restriction_is_always_true); before, it
+// checks it, at the security level of its policy.
+inline constexpr bool drops_true_null_tests = PG_VERSION_NUM >= 170000;
+
 // Does the planner make a list of `a = 1 OR a = 2`, by which an index is searched like any other clause's? Since 18
 // (match_orclause_to_indexcol); before, one index search has no more than one OR.
 inline constexpr bool or_becomes_list = PG_VERSION_NUM >= 180000;

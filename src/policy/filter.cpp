@@ -43,10 +43,11 @@ std::vector<Filter> parts_of(const Filter &filter, Filter::Kind kind) {
 Filter combine(Filter::Kind kind, std::vector<Filter> parts) {
     const Filter::Kind neutral = kind == Filter::Kind::And ? Filter::Kind::True : Filter::Kind::False;
     const Filter::Kind absorbing = kind == Filter::Kind::And ? Filter::Kind::False : Filter::Kind::True;
+    const bool checked = std::any_of(parts.begin(), parts.end(), [](const Filter &part) { return part.checked; });
     Filter result;
     for (Filter &part : parts) {
         if (part.kind == absorbing)
-            return {absorbing, nullptr, {}};
+            return {absorbing, nullptr, {}, part.checked};
         if (part.kind == neutral)
             continue;
         for (Filter &flat : parts_of(part, kind))
@@ -54,7 +55,7 @@ Filter combine(Filter::Kind kind, std::vector<Filter> parts) {
                 result.parts.push_back(std::move(flat));
     }
     if (result.parts.empty())
-        return {neutral, nullptr, {}};
+        return {neutral, nullptr, {}, checked};
     if (result.parts.size() == 1) {
         Filter only = std::move(result.parts.front());
         return only;
@@ -145,14 +146,14 @@ Filter FilterReader::read_simplified(Node *expression, Node *printed, const Poli
     if (IsA(expression, Const)) {
         auto *const constant = reinterpret_cast<Const *>(expression);
         const bool holds = !constant->constisnull && DatumGetBool(constant->constvalue);
-        return {holds ? Filter::Kind::True : Filter::Kind::False, nullptr, {}};
+        return {holds ? Filter::Kind::True : Filter::Kind::False, nullptr, {}, false};
     }
     if (is_junction(expression))
         return read_junction(expression, [&](Node *part) { return read_simplified(part, part, policy); });
-    // As the planner has it from 17 on (restriction_is_always_true); before, it would search all of an index.
+    // A search by it would read all of an index.
     if (NullTest *const test = test_of_not_null(expression); test != nullptr && test->nulltesttype == IS_NOT_NULL)
-        return {};
-    return {Filter::Kind::Clause, make_clause(expression, printed, policy), {}};
+        return {Filter::Kind::True, nullptr, {}, !pg::drops_true_null_tests};
+    return {Filter::Kind::Clause, make_clause(expression, printed, policy), {}, false};
 }
 
 // IS NULL or IS NOT NULL of a column that is NOT NULL, else null.

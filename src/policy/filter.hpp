@@ -27,6 +27,7 @@ struct Filter {
     Kind kind = Kind::True;
     const policy::Clause *clause = nullptr;
     std::vector<Filter> parts; // And, Or: at least two, none of them of the same kind or constant
+    bool checked = false;      // True, but the planner does not know and checks it
 };
 
 // Do the two stand for the same condition?

@@ -43,25 +43,31 @@ std::vector<const Policy *> applicable(std::span<const Policy> policies, const R
 std::optional<std::vector<LeveledFilter>> combine_policies(const std::vector<const Policy *> &policies,
                                                            const std::unordered_map<const Policy *, Filter> &filters) {
     std::vector<LeveledFilter> result;
-    std::vector<Filter> permissive;
-    int level = 0;
-    const auto add = [&](const Filter &condition) {
-        const Filter filter = factored(condition);
-        const bool repeated = std::any_of(result.begin(), result.end(),
-                                          [&](const LeveledFilter &known) { return same(known.filter, filter); });
-        if (!repeated && filter.kind != Filter::Kind::True)
-            result.push_back({filter, level});
-        ++level;
-        return filter.kind != Filter::Kind::False;
+    const auto add = [&result](const Filter &condition, const std::vector<const Policy *> &owners) {
+        Filter filter = factored(condition);
+        if (filter.kind == Filter::Kind::True && !filter.checked)
+            return true;
+        const auto known = std::find_if(result.begin(), result.end(),
+                                        [&](const LeveledFilter &other) { return same(other.filter, filter); });
+        const bool readable = filter.kind != Filter::Kind::False;
+        if (known == result.end())
+            result.push_back({std::move(filter), static_cast<int>(result.size()), owners});
+        else
+            known->policies.insert(known->policies.end(), owners.begin(), owners.end());
+        return readable;
     };
     bool readable = true;
+    std::vector<const Policy *> permissive;
+    std::vector<Filter> branches;
     for (const Policy *policy : policies) {
-        if (policy->permissive)
-            permissive.push_back(filters.at(policy));
-        else
-            readable = add(filters.at(policy)) && readable;
+        if (policy->permissive) {
+            permissive.push_back(policy);
+            branches.push_back(filters.at(policy));
+        } else {
+            readable = add(filters.at(policy), {policy}) && readable;
+        }
     }
-    if (permissive.empty() || !add(any_of(std::move(permissive))) || !readable)
+    if (permissive.empty() || !add(any_of(std::move(branches)), permissive) || !readable)
         return std::nullopt;
     return result;
 }
@@ -95,9 +101,11 @@ NeedFinder::Conjunction NeedFinder::take_apart(const Filter &filter, bool lowest
         if (part.kind == Filter::Kind::Clause)
             result.clauses.push_back(
                 {part.clause, part.clause->search.searchable && (lowest || part.clause->leakproof)});
-        else if (const auto one = as_one_clause(part, lowest))
+        if (part.kind != Filter::Kind::Or)
+            continue;
+        if (const auto one = as_one_clause(part, lowest))
             result.clauses.push_back(*one);
-        else if (part.kind == Filter::Kind::Or)
+        else
             result.alternatives.push_back(&part);
     }
     return result;
@@ -251,7 +259,7 @@ const std::vector<PolicyNeed> &NeedFinder::inner_needs(const Clause &clause) {
                     leveled.correlated = query.hashed && condition.correlated;
                     clauses.push_back(leveled);
                 }
-                conditions.push_back({std::move(filter), 0});
+                conditions.push_back({std::move(filter), 0, {}});
             }
             if (is_contradictory(clauses))
                 continue;

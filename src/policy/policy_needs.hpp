@@ -25,6 +25,11 @@ struct PolicyNeed {
 struct LeveledFilter {
     Filter filter;
     int level;
+    std::vector<const Policy *> policies; // that have it
+
+    bool is_of(const Policy *policy) const {
+        return std::find(policies.begin(), policies.end(), policy) != policies.end();
+    }
 };
 
 // The conditions that the server puts on a command of the group's roles, in its order (get_row_security_policies):

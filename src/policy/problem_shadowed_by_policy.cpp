@@ -30,12 +30,6 @@ void collect(const Filter &filter, std::vector<const Clause *> &found) {
     }
 }
 
-const Policy *first_policy(const Filter &filter) {
-    if (filter.kind == Filter::Kind::Clause)
-        return filter.clause->policy;
-    return filter.parts.empty() ? nullptr : first_policy(filter.parts.front());
-}
-
 } // namespace
 
 Oid leaky_function(Node *clause) {
@@ -61,7 +55,7 @@ std::vector<Problem> find_shadowed_by_policy(const RuleContext &context) {
                 auto known = std::find_if(found.begin(), found.end(),
                                           [&](const Shadowed &shadowed) { return shadowed.clause == clause; });
                 if (known == found.end())
-                    known = found.insert(found.end(), {clause, first_policy(lowest.filter), {}, true});
+                    known = found.insert(found.end(), {clause, lowest.policies.front(), {}, true});
                 known->commands.push_back(set.command);
                 known->searched = known->searched && set.searched;
             }
@@ -70,7 +64,7 @@ std::vector<Problem> find_shadowed_by_policy(const RuleContext &context) {
     std::vector<Problem> problems;
     for (const Shadowed &shadowed : found) {
         const Oid function = pg::call([&shadowed] { return leaky_function(shadowed.clause->planned); });
-        if (!OidIsValid(function) || shadowed.by == nullptr)
+        if (!OidIsValid(function))
             continue;
         Problem problem = context.about(*shadowed.clause, PolicyRule::ShadowedByPolicy);
         problem.command = command_list(shadowed.commands);

@@ -69,10 +69,9 @@ bool list_can_be_searched(const Filter &filter, const Clause &clause) {
 
 bool list_is_of_use(const Clause &clause, const PolicySets &sets) {
     return std::any_of(sets.sets.begin(), sets.sets.end(), [&](const PolicySet &set) {
-        return set.has(clause.policy) &&
-               std::any_of(set.conditions.begin(), set.conditions.end(), [&](const LeveledFilter &condition) {
-                   return list_can_be_searched(condition.filter, clause);
-               });
+        return std::any_of(set.conditions.begin(), set.conditions.end(), [&](const LeveledFilter &condition) {
+            return condition.is_of(clause.policy) && list_can_be_searched(condition.filter, clause);
+        });
     });
 }
 

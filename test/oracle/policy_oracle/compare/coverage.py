@@ -58,12 +58,15 @@ def _served_by(planner: Planner, row: Row, found: Usefulness, index: Index) -> I
         with planner.showing_only(found.tree, [*shown, index.oid]):
             for query, wanted in uses.items():
                 clauses = _clauses_of_row(row, wanted)
+                # a list behind another column, which the planner leaves to a filter (skip_lower_saop)
+                idle = set(row.columns).difference(*(_searched(row, clause) for clause in clauses))
                 depth = max(use.depth for use in wanted)
                 found_now = planner.uses(query)
                 for use in found_now if depth else with_shared(found_now):
                     if use.index.oid != index.oid or use.depth > depth:
                         continue
-                    served = {column for clause in use.clauses & clauses for column in _searched(row, clause)}
+                    served = {column for clause in use.clauses for column in _searched(row, clause)
+                              if clause in clauses or column in idle}
                     served |= {clause for mine in wanted for clause in mine.index.predicate & use.clauses}
                     if served:
                         yield query, use, served, _starts_by(use, clauses) and not any(
@@ -108,7 +111,7 @@ def _clauses_of_row(row: Row, uses: list[Use]) -> frozenset[str]:
     found: set[str] = set()
     expression = bare(plain(row.expression or ""))
     for column in row.columns:
-        clauses = {clause for use in uses for clause in use.clauses if mentions(clause, column)}
+        clauses = {clause for use in uses for clause in use.clauses if column in _searched(row, clause)}
         clauses = {clause for clause in clauses if clause.startswith(plain(column) + " ")} or {
             clause for clause in clauses if bare(clause).startswith(bare(plain(column)) + " ")} or clauses
         if " ~~ " in expression:
