@@ -113,14 +113,14 @@ class Usefulness:
         return {query: uses for query, uses in found.items() if uses}
 
     def _preferred(self, others: list[int]) -> list[Use]:
-        """What another index does for columns of the row."""
+        """What another index does for columns of the row; before all, what does all that the row asks for."""
         mine = {index.oid for index in self._mine}
         with self._planner.showing_only(self.tree, [*mine, *others]):
             for query in self._queries:
-                for use in self._planner.uses(query):
-                    if use.index.table in self.tree and use.index.oid not in mine and any(
-                            use.names(column) for column in self._row.columns):
-                        return [use]
+                uses = [use for use in self._planner.uses(query) if use.index.table in self.tree and
+                        use.index.oid not in mine and any(use.names(column) for column in self._row.columns)]
+                if uses:
+                    return [max(uses, key=self._has_all)]
         return []
 
     def _has_all(self, use: Use) -> bool:

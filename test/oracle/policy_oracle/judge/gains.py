@@ -102,7 +102,7 @@ class Served:
             return True  # what an OR adds to a search that is there anyway
         if use.depth and any(use.clauses <= other.clauses for index in indexes for other in self._elsewhere(query, index)):
             return True  # the same clauses where they are not a branch; in one, another index is liked better
-        if use.depth and query.two_sets and self._select_is_searched(query, use):
+        if query.two_sets and self._select_is_searched(query, use):
             return True  # the same where the policies for SELECT stand alone; behind others not all can be searched by
         if any(self._as_good(use, others) for index in indexes for others in self._instead(query, use, index)):
             return True
@@ -121,6 +121,7 @@ class Served:
 
     def _select_is_searched(self, query: Query, use: Use) -> bool:
         return any(today.depth == 0 and today.searched and today.index.table == use.index.table
+                   and (use.depth or use.clauses <= today.clauses)
                    for other, uses in self._today.items() for today in uses
                    if other.table == query.table and "SELECT" in other.commands and not other.two_sets
                    and other.policies <= query.policies)
