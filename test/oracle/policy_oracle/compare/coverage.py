@@ -7,6 +7,7 @@ from ..judge.catalog import WITHOUT_COLUMN_ORDER, Index, Use, with_shared
 from ..judge.planner import Planner
 from ..judge.queries import Query
 from ..judge.text import bare, mentions, plain
+from ..schema.kinds import SHARED
 from .report import Row
 from .statements import Complaint
 from .usefulness import Uses, Usefulness, all_uses, concerns
@@ -24,7 +25,9 @@ def coverage_complaints(planner: Planner, row: Row, found: Usefulness) -> Iterat
     for index in found.existing:
         scans_of_some: dict[Query, set[str]] = {}
         scans_of_all: dict[Query, set[str]] = {}
-        for query, use, served, plainly in _served_by(planner, row, found, index) if index.valid else ():
+        if not index.valid or (index.predicate and f"{SHARED}.same_" in (row.expression or "")):
+            continue  # what the planner proves of a user's function that it has run
+        for query, use, served, plainly in _served_by(planner, row, found, index):
             some.add(index.oid)
             if plainly:
                 scans_of_some.setdefault(query, set()).add(use.scan)
