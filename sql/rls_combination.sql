@@ -107,6 +107,10 @@ ALTER POLICY owners ON docs USING (owner_id IS NOT NULL OR org_id = 3);
 SELECT * FROM report;
 ALTER POLICY owners ON docs USING (owner_id IS NULL AND org_id = 3);
 SELECT * FROM report;
+ALTER POLICY owners ON docs USING (org_id IS NULL AND (org_id = uid() OR (org_id > 5 AND note = 'x')));
+SELECT * FROM report;
+ALTER POLICY owners ON docs USING (org_id IS NULL AND (org_id = uid() OR note = 'x'));
+SELECT * FROM report;
 
 -- Subqueries: what is compared with the row around comes last where the server may hash the subquery.
 SELECT fresh_tables();

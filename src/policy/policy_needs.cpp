@@ -111,6 +111,17 @@ NeedFinder::Conjunction NeedFinder::take_apart(const Filter &filter, bool lowest
     return result;
 }
 
+// Does no branch of the OR go with the clauses? `a = 1 OR a > 5` beside `a IS NULL`.
+bool NeedFinder::contradicts(const Filter &either, const std::vector<LeveledClause> &clauses) {
+    return std::all_of(either.parts.begin(), either.parts.end(), [&](const Filter &branch) {
+        Conjunction parts = take_apart(branch, true);
+        parts.clauses.insert(parts.clauses.end(), clauses.begin(), clauses.end());
+        return is_contradictory(parts.clauses) ||
+               std::any_of(parts.alternatives.begin(), parts.alternatives.end(),
+                           [&](const Filter *inner) { return contradicts(*inner, parts.clauses); });
+    });
+}
+
 bool NeedFinder::add_needs(std::vector<LeveledClause> clauses, PolicyNeed pattern, std::vector<PolicyNeed> &needs) {
     clauses = choose_clauses(std::move(clauses));
     std::vector<Oid> methods;
@@ -208,7 +219,9 @@ std::vector<PolicyNeed> NeedFinder::find(RelationId table, PolicyCommand command
         for (const Filter *either : part.alternatives)
             alternatives.push_back({either, at_lowest});
     }
-    if (is_contradictory(clauses))
+    if (is_contradictory(clauses) ||
+        std::any_of(alternatives.begin(), alternatives.end(),
+                    [&](const Alternative &alternative) { return contradicts(*alternative.either, clauses); }))
         return needs;
     // With other clauses to search by, the rows that an OR is checked on are few already.
     if (!find_few(clauses) || !add_needs(clauses, pattern, needs)) {

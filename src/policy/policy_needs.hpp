@@ -60,6 +60,7 @@ class NeedFinder {
     };
     Conjunction take_apart(const Filter &filter, bool lowest);
     std::optional<LeveledClause> as_one_clause(const Filter &either, bool lowest);
+    bool contradicts(const Filter &either, const std::vector<LeveledClause> &clauses);
     bool add_needs(std::vector<LeveledClause> clauses, PolicyNeed pattern, std::vector<PolicyNeed> &needs);
     bool add_branches(const Filter &either, bool lowest, PolicyNeed pattern, std::vector<PolicyNeed> &needs);
     void add_alternatives(const std::vector<Alternative> &alternatives, const PolicyNeed &pattern,

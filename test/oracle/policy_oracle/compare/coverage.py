@@ -1,6 +1,7 @@
 """The coverage of a row: each existing index takes the place of the row's own, where that is of use."""
 from __future__ import annotations
 
+import re
 from typing import Iterator
 
 from ..judge.catalog import WITHOUT_COLUMN_ORDER, Index, Use, with_shared
@@ -11,6 +12,8 @@ from ..schema.kinds import SHARED
 from .report import Row
 from .statements import Complaint
 from .usefulness import Uses, Usefulness, all_uses, concerns
+
+_FOLDED = re.compile(rf"{SHARED}\.same_\w+\((?!\(?current_setting)")
 
 
 def coverage_complaints(planner: Planner, row: Row, found: Usefulness) -> Iterator[Complaint]:
@@ -25,10 +28,11 @@ def coverage_complaints(planner: Planner, row: Row, found: Usefulness) -> Iterat
     for index in found.existing:
         scans_of_some: dict[Query, set[str]] = {}
         scans_of_all: dict[Query, set[str]] = {}
-        if not index.valid or (index.predicate and f"{SHARED}.same_" in (row.expression or "")):
-            continue  # what the planner proves of a user's function that it has run
-        for query, use, served, plainly in _served_by(planner, row, found, index):
+        # only the planner may run a user's function of constants and prove a predicate by what it returns
+        unproven = bool(index.predicate) and _FOLDED.search(row.expression or "") is not None
+        for query, use, served, plainly in _served_by(planner, row, found, index) if index.valid else ():
             some.add(index.oid)
+            plainly = plainly and not unproven
             if plainly:
                 scans_of_some.setdefault(query, set()).add(use.scan)
             if plainly and len(served) == wanted:

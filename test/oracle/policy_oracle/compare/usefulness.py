@@ -60,7 +60,10 @@ class Usefulness:
             if not self.uses and not self.outdone:
                 self._calm_others()
                 self.uses = self._used_with_rivals(rivals, valid)
-        if not self.uses and not self.outdone:
+        # The planner needs one of two ORs, and finds by the same index what it likes better.
+        twin = "one branch of an OR" in row.problem and any(
+            other is not row and other.statements == row.statements for other in rows)
+        if not self.uses and not self.outdone and not twin:
             raise NoUse("the planner has no use for the index, in any query as any role")
 
     def _make(self, rows: list[Row]) -> list[Index]:
