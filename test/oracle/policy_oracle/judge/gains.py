@@ -95,6 +95,9 @@ class Served:
         beside = frozenset.intersection(*in_branches) if in_branches else frozenset()
         if use.depth and today and not any(other.clauses & use.clauses - beside for other in today):
             return True  # another OR is served, which is enough
+        if use.depth and any(alone and not any(other.clauses & use.clauses for other in alone) for alone in (
+                self._alone_of(query, index, frozenset()) for index in indexes)):
+            return True  # the same, though the planner likes better what there is for this one
         if any(use.clauses <= index.predicate for index in indexes):
             return True  # a partial index that has no other rows
         if use.depth and any(other.depth == 0 and other.clauses for index in indexes

@@ -15,7 +15,7 @@ from oracle.schema.names import quote
 from ..schema.model import Batch
 from .catalog import Index, Relation, Use, load_indexes, load_relations, use_of
 from .queries import Query, queries
-from .text import bare, branches, clauses, contradictory, plain
+from .text import Clauses, bare, branches, clauses, contradictory, plain, says_null
 
 Plan = dict[str, Any]
 _NOTHING: Plan = {"Node Type": "Nothing"}
@@ -104,7 +104,7 @@ class Planner:
         if any(clause.startswith("false") for clause in conditions):
             return _NOTHING
         if "Relation Name" in plan and (contradictory(conditions) or any(
-                f"{column} IS NULL" in conditions for column in self._not_null)):
+                says_null(clause, self._not_null) for clause in conditions)):
             return _NOTHING
         below = [(child, self._executed(child)) for child in plan.get("Plans", ())]
         inputs = [executed for child, executed in below if child["Parent Relationship"] not in ("InitPlan", "SubPlan")]
@@ -149,7 +149,11 @@ class Planner:
     def _is_beside_truth(self, subplan: str | None, node: Plan) -> bool:
         """Whether the sub-select is in an OR that is true by IS NOT NULL of a column that is NOT NULL: since 17 the planner
         leaves such an OR out (restriction_is_always_true)."""
-        named = [clause for clause in clauses(node.get("Filter", "")) if subplan and re.search(rf"\b{subplan}\b", clause)]
+        if not subplan:
+            return False
+        # What an InitPlan returns is a parameter, and clauses() has no numbers of those.
+        name = r"\$" if subplan.startswith("InitPlan") else rf"\b{subplan}\b"
+        named = [clause for clause in _conditions(node) if re.search(name, clause)]
         return bool(named) and all(self._always_true.intersection(branches(clause)) for clause in named)
 
     def _reads_whole_index(self, scan: Plan) -> bool:
@@ -182,6 +186,14 @@ class Planner:
             self.cursor.execute("UPDATE pg_index SET indisvalid = false WHERE indrelid = ANY (%s) AND indisvalid "
                                 "AND NOT indexrelid = ANY (%s)", (tables, visible))
             yield
+
+
+def _conditions(plan: Plan) -> Clauses:
+    """Of the node and what it reads from, without what is run for it once or for each row."""
+    own = (clauses(plan.get(name, "")) for name in ("Filter", "Index Cond", "Recheck Cond"))
+    below = (_conditions(child) for child in plan.get("Plans", ())
+             if child["Parent Relationship"] not in ("InitPlan", "SubPlan"))
+    return frozenset().union(*own, *below)
 
 
 def nodes(plan: Plan) -> Iterator[Plan]:
