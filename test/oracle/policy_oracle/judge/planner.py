@@ -15,7 +15,7 @@ from oracle.schema.names import quote
 from ..schema.model import Batch
 from .catalog import Index, Relation, Use, load_indexes, load_relations, use_of
 from .queries import Query, queries
-from .text import Clauses, bare, branches, clauses, contradictory, plain, says_null
+from .text import Clauses, bare, branches, clauses, contradictory, says_null
 
 Plan = dict[str, Any]
 _NOTHING: Plan = {"Node Type": "Nothing"}
@@ -159,13 +159,18 @@ class Planner:
     def _reads_whole_index(self, scan: Plan) -> bool:
         """Whether a branch of an OR is answered by all of an index, as every row qualifies, or as it implies the
         predicate but does not ask for it: then the other branches' indexes spare nothing."""
-        asked = bare(plain(scan.get("Filter", "")))
+        asked = [branch for clause in clauses(scan.get("Filter", "")) for branch in branches(clause)]
+        leaves = [node for node in nodes(scan) if "Index Name" in node]
 
         def reads_all(leaf: Plan) -> bool:
             if leaf.get("Index Name") not in self.indexes or not clauses(leaf.get("Index Cond", "")) <= self._always_true:
                 return False
             predicate = self.indexes[leaf["Index Name"]].predicate - self._always_true
-            return not predicate or (bool(asked) and not any(bare(clause) in asked for clause in predicate))
+            if not predicate or not asked:
+                return not predicate
+            searched = frozenset().union(*(clauses(other.get("Index Cond", "")) for other in leaves if other is not leaf))
+            return not any(bare(clause) in bare(branch) and not searched & clauses(branch)
+                           for branch in asked for clause in predicate)
 
         return any(node["Node Type"] == "BitmapOr" and any(map(reads_all, node["Plans"])) for node in nodes(scan))
 
