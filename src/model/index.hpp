@@ -1,11 +1,12 @@
 // An index as pg_index describes it.
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
 #include <boost/container/small_vector.hpp>
+#include <boost/iterator/indirect_iterator.hpp>
+#include <boost/range/iterator_range.hpp>
 
 #include "model/id_map.hpp"
 #include "model/ids.hpp"
@@ -59,21 +60,27 @@ struct Index {
     bool usable() const { return valid && ready && live; }
 };
 
+// Some indexes, wherever they lie.
+using Indexes = boost::iterator_range<boost::indirect_iterator<const Index *const *>>;
+
 // All indexes of interest, by table.
 class IndexCatalog {
   public:
     IndexCatalog() = default;
     explicit IndexCatalog(std::vector<Index> indexes); // in any order
+    IndexCatalog(IndexCatalog &&) = default;
+    IndexCatalog &operator=(IndexCatalog &&) = default;
 
     // The table's indexes, in the order in which they were made.
-    std::span<const Index> of(RelationId table) const;
+    Indexes of(RelationId table) const;
 
   private:
     struct Range {
         std::uint32_t first = 0;
         std::uint32_t count = 0;
     };
-    std::vector<Index> indexes_; // those of a table together, by id
+    std::vector<Index> indexes_;       // as they came: they are large
+    std::vector<const Index *> order_; // those of a table together, by id
     IdMap<RelationId, Range> tables_;
 };
 

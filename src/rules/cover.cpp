@@ -174,7 +174,7 @@ Cover judge_cover(const Need &need, const Index &index, const CoverFacts &facts)
     return cover;
 }
 
-NearestIndex nearest_index(const Need &need, std::span<const Index> indexes, const CoverFacts &facts) {
+NearestIndex nearest_index(const Need &need, const Indexes &indexes, const CoverFacts &facts) {
     NearestIndex nearest;
     const ClauseSet equalities = equalities_of(need);
     const auto is_nearer = [&](const Cover &cover) {
@@ -199,7 +199,7 @@ NearestIndex nearest_index(const Need &need, std::span<const Index> indexes, con
     return nearest;
 }
 
-const Index *combining_index(const Need &need, const NearestIndex &nearest, std::span<const Index> indexes,
+const Index *combining_index(const Need &need, const NearestIndex &nearest, const Indexes &indexes,
                              const CoverFacts &facts) {
     for (const Index &index : indexes) {
         const Cover cover = judge_cover(need, index, facts);

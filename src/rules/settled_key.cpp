@@ -29,8 +29,7 @@ bool settles(const Index &index, const std::vector<Comparison> &comparisons, con
 
 } // namespace
 
-bool is_settled(const std::vector<Comparison> &comparisons, std::span<const Index> indexes,
-                const SearchOperators &operators) {
+bool is_settled(const std::vector<Comparison> &comparisons, const Indexes &indexes, const SearchOperators &operators) {
     return std::any_of(indexes.begin(), indexes.end(),
                        [&](const Index &index) { return settles(index, comparisons, operators); });
 }

@@ -2,7 +2,6 @@
 // columns' types. What it does not settle, rules/cover decides.
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "model/index.hpp"
@@ -26,7 +25,6 @@ struct Comparison {
 // column without collation whose operator class takes the operator's right type itself and whose family has the
 // commutator, one of them leading. The column's type is then binary-coercible to that type, so that the clause's
 // operand is the bare column.
-bool is_settled(const std::vector<Comparison> &comparisons, std::span<const Index> indexes,
-                const SearchOperators &operators);
+bool is_settled(const std::vector<Comparison> &comparisons, const Indexes &indexes, const SearchOperators &operators);
 
 } // namespace nova

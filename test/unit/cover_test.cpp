@@ -1,3 +1,5 @@
+#include <deque>
+
 #include <gtest/gtest.h>
 
 #include "fakes.hpp"
@@ -15,7 +17,14 @@ class CoverTest : public ::testing::Test {
                    const AccessMethod &method = btree) {
         return judge(World::need(std::move(need)), World::index(std::move(index), method)).kind;
     }
+    // The indexes live as long as the test.
+    Indexes in_catalog(std::vector<Index> indexes) {
+        return catalogs_.emplace_back(std::move(indexes)).of(RelationId{1});
+    }
     World world;
+
+  private:
+    std::deque<IndexCatalog> catalogs_;
 };
 
 TEST_F(CoverTest, LeadingColumnsInAnyOrderCover) {
@@ -133,36 +142,36 @@ TEST_F(CoverTest, NearestPrefersWhatServesMost) {
                                World::index({1}, btree, RelationId{1}, 2),
                                World::index({1, 2}, bloom, RelationId{1}, 3)};
     const Need need = World::need({1, 2});
-    EXPECT_EQ(nearest_index(need, indexes, world.facts()).index->id, RelationId{3});
+    EXPECT_EQ(nearest_index(need, in_catalog(indexes), world.facts()).index->id, RelationId{3});
     indexes.pop_back();
-    EXPECT_EQ(nearest_index(need, indexes, world.facts()).index->id, RelationId{2});
+    EXPECT_EQ(nearest_index(need, in_catalog(indexes), world.facts()).index->id, RelationId{2});
     indexes.pop_back();
-    EXPECT_EQ(nearest_index(need, indexes, world.facts()).cover.shortfall, Shortfall::NotLeading);
+    EXPECT_EQ(nearest_index(need, in_catalog(indexes), world.facts()).cover.shortfall, Shortfall::NotLeading);
     indexes.clear();
-    EXPECT_EQ(nearest_index(need, indexes, world.facts()).index, nullptr);
+    EXPECT_EQ(nearest_index(need, in_catalog(indexes), world.facts()).index, nullptr);
 }
 
 TEST_F(CoverTest, NearestPrefersMoreColumns) {
     const std::vector<Index> indexes{World::index({1}, btree, RelationId{1}, 1),
                                      World::index({1, 2}, btree, RelationId{1}, 2)};
-    EXPECT_EQ(nearest_index(World::need({1, 2, 3}), indexes, world.facts()).index->id, RelationId{2});
+    EXPECT_EQ(nearest_index(World::need({1, 2, 3}), in_catalog(indexes), world.facts()).index->id, RelationId{2});
 }
 
 TEST_F(CoverTest, NearestPrefersEqualitiesToRanges) {
     const std::vector<Index> indexes{World::index({2}, btree, RelationId{1}, 1),
                                      World::index({1}, btree, RelationId{1}, 2)};
     Need need = World::need({1, 2});
-    EXPECT_EQ(nearest_index(need, indexes, world.facts()).index->id, RelationId{1});
+    EXPECT_EQ(nearest_index(need, in_catalog(indexes), world.facts()).index->id, RelationId{1});
     ClauseShape range = integer_shape();
     range.range = true;
     need.clauses[1].shape = &range;
-    EXPECT_EQ(nearest_index(need, indexes, world.facts()).index->id, RelationId{2});
+    EXPECT_EQ(nearest_index(need, in_catalog(indexes), world.facts()).index->id, RelationId{2});
 }
 
 TEST_F(CoverTest, PredicatesAreNotProvenWhereAnotherIndexServes) {
     std::vector<Index> indexes{World::index({1}, btree, RelationId{1}, 1), World::index({1}, btree, RelationId{1}, 2)};
     indexes[0].has_predicate = true;
-    EXPECT_EQ(nearest_index(World::need({1}), indexes, world.facts()).index->id, RelationId{2});
+    EXPECT_EQ(nearest_index(World::need({1}), in_catalog(indexes), world.facts()).index->id, RelationId{2});
     EXPECT_EQ(world.prover.proofs, 0);
 }
 
@@ -170,9 +179,9 @@ TEST_F(CoverTest, TwoPartialIndexesCombine) {
     const std::vector<Index> indexes{World::index({1}, btree, RelationId{1}, 1),
                                      World::index({2}, btree, RelationId{1}, 2)};
     const Need need = World::need({1, 2});
-    const auto nearest = nearest_index(need, indexes, world.facts());
-    EXPECT_EQ(combining_index(need, nearest, indexes, world.facts())->id, RelationId{2});
-    EXPECT_EQ(combining_index(need, nearest, std::span(indexes).first(1), world.facts()), nullptr);
+    const auto nearest = nearest_index(need, in_catalog(indexes), world.facts());
+    EXPECT_EQ(combining_index(need, nearest, in_catalog(indexes), world.facts())->id, RelationId{2});
+    EXPECT_EQ(combining_index(need, nearest, in_catalog({indexes[0]}), world.facts()), nullptr);
 }
 
 } // namespace

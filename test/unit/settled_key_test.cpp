@@ -15,7 +15,8 @@ class SettledKeyTest : public ::testing::Test {
         std::vector<Comparison> comparisons;
         for (const AttributeNumber column : columns)
             comparisons.push_back({column, op});
-        return is_settled(comparisons, std::span(&index, 1), operators);
+        const Index *const only = &index;
+        return is_settled(comparisons, {Indexes::iterator(&only), Indexes::iterator(&only + 1)}, operators);
     }
     SearchOperators operators;
     Operator op{equals, integer_type};
