@@ -92,8 +92,9 @@ SELECT * FROM report('USING (org_id = 1 AND deleted_at IS NULL)');
 SELECT * FROM report('USING (org_id = 1 AND org_id IS NOT NULL)');
 SELECT * FROM report('USING (org_id = 1 AND opaque(owner_id))');
 SELECT * FROM report('USING (tags = ARRAY[''a''] AND tags && ARRAY[''a'', ''b''])');
--- A column that is compared with a list and more comes behind others.
+-- A column that is compared with a list and more comes behind others, also behind those that are not leakproof.
 SELECT * FROM report('USING (org_id = ANY (ARRAY(SELECT 1)) AND org_id = 1 AND owner_id = ANY (ARRAY(SELECT 2)))');
+SELECT * FROM report('USING (org_id = ANY (ARRAY(SELECT 1)) AND org_id = ANY (ARRAY(SELECT 2)) AND amount = 3)');
 SELECT * FROM report('USING (org_id = 1 AND tags && ARRAY[''a''])');
 SELECT * FROM report('USING (org_id = 1 OR owner_id = uid())');
 SELECT * FROM report('USING ((org_id = 1 AND active) OR (org_id = 1 AND owner_id = 2))');
@@ -131,6 +132,7 @@ SELECT * FROM report('USING (org_id = 1 AND owner_id = 2 AND active)', 'CREATE I
 SELECT * FROM report('USING (org_id = 1 AND created_at > now())', 'CREATE INDEX i ON docs (created_at); CREATE INDEX j ON docs (org_id)');
 -- IS NOT NULL needs no index beside what another access method searches by.
 SELECT * FROM report('USING (deleted_at IS NOT NULL AND data ? ''a'')');
+SELECT * FROM report('USING (deleted_at IS NOT NULL AND created_at > now() AND created_at < ''2030-01-01'')');
 -- All that the index has is wanted, wherever in it the column stands.
 SELECT * FROM report('USING (org_id = 1 OR deleted_at IS NOT NULL)', 'CREATE INDEX i ON docs (code, deleted_at) WHERE deleted_at IS NOT NULL');
 

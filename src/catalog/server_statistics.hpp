@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/relation.hpp"
-#include "pg/gate.hpp"
+#include "pg/scan.hpp"
 #include "rules/server_facts.hpp"
 
 namespace nova::catalog {
@@ -14,8 +14,9 @@ bool statistics_visible(Oid relation, AttrNumber column);
 class ServerStatistics final : public Statistics {
   public:
     ServerStatistics() = default;
-    // With relations known, those of a tree are not searched for where a table has no children.
-    explicit ServerStatistics(const RelationCatalog &relations) : relations_(&relations) {}
+    // To be asked about so many columns: reads pg_statistic whole where that costs less than looking them up. Those of
+    // a tree are not searched for where a table has no children.
+    ServerStatistics(const RelationCatalog &relations, Snapshot snapshot, std::size_t columns);
 
     std::optional<double> correlation(RelationId relation, AttributeNumber column) override;
     std::optional<double> null_fraction(RelationId relation, AttributeNumber column) override;
@@ -26,7 +27,14 @@ class ServerStatistics final : public Statistics {
         return relations_ == nullptr || !relations_->children_of(relation).empty();
     }
 
+    struct Figures {
+        double null_fraction;
+        double distinct;
+    };
+    std::optional<Figures> figures(RelationId relation, AttributeNumber column) const;
+
     const RelationCatalog *relations_ = nullptr;
+    std::optional<IdMap<std::uint64_t, Figures>> all_; // by the columns of the index on pg_statistic
 };
 
 // Rows deleted from the table and its partitions since the counters were reset. Nothing where they mean nothing:

@@ -10,6 +10,8 @@ bool is_null(const SearchClause &clause) {
     return clause.kind == ClauseKind::NullTest && clause.operand != nullptr && !clause.implies_not_null;
 }
 
+bool is_not_null(const SearchClause &clause) { return clause.kind == ClauseKind::NullTest && clause.implies_not_null; }
+
 // `a = 1 AND a IS NOT NULL`, `a = 1 AND a > 0`, `a = 1 AND (a = 2 OR a = 3)`, `a = '{1}' AND a && '{1,2}'`: beside an
 // equality the others find nothing more. A test for NULL, last of all, makes none of them superfluous, or each would do
 // so to the other.
@@ -36,15 +38,14 @@ bool has_lists(const LeveledClause &leveled, const std::vector<LeveledClause> &c
            });
 }
 
-// Equalities first, of them those that the server can search by alone; then what finds many values. Among equals come
-// first those by which the server may search at any security level: SELECT FOR UPDATE checks the policies for SELECT
-// behind those for UPDATE. Columns come before expressions, as other needs are likelier to share them.
+// Equalities first, of them those that the server can search by alone; then what finds many values, and last what finds
+// nearly all. Among equals come first those by which the server may search at any security level: SELECT FOR UPDATE
+// checks the policies for SELECT behind those for UPDATE. Columns come before expressions, as other needs are likelier
+// to share them.
 std::tuple<int, bool, bool, bool> tier(const LeveledClause &leveled, const std::vector<LeveledClause> &clauses) {
     const Clause &clause = *leveled.clause;
-    return {clause.search.range  ? 2
-            : leveled.correlated ? 1
-                                 : 0,
-            !clause.leakproof, !clause.search.bare_column, has_lists(leveled, clauses)};
+    const int rank = is_not_null(clause.search) ? 3 : clause.search.range ? 2 : leveled.correlated ? 1 : 0;
+    return {rank, has_lists(leveled, clauses), !clause.leakproof, !clause.search.bare_column};
 }
 
 } // namespace
@@ -68,7 +69,7 @@ bool is_contradictory(const std::vector<LeveledClause> &clauses) {
 bool find_few(const std::vector<LeveledClause> &clauses) {
     return std::any_of(clauses.begin(), clauses.end(), [](const LeveledClause &leveled) {
         const SearchClause &search = leveled.clause->search;
-        return leveled.usable && (search.kind != ClauseKind::NullTest || !search.implies_not_null);
+        return leveled.usable && !is_not_null(search);
     });
 }
 

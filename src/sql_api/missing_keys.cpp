@@ -279,8 +279,8 @@ void report_missing_keys(bool include_accepted, const MissingKeySink &report_one
                 ? look_up_surroundings(candidates, model->keys, citus, snapshot, catalog::RelationRows::OfSnapshot)
                 : read_surroundings(citus, snapshot);
         const Acceptance accepted = catalog::read_acceptance(snapshot, include_accepted);
-        catalog::ServerStatistics sparing_statistics(around.relations);
-        report(candidates, *model, snapshot, around, citus, accepted, {facts.operators, prover, sparing_statistics},
+        catalog::ServerStatistics bulk_statistics(around.relations, snapshot.get(), candidates.size());
+        report(candidates, *model, snapshot, around, citus, accepted, {facts.operators, prover, bulk_statistics},
                report_one);
     }
     snapshot.release();

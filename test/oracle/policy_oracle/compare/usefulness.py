@@ -127,8 +127,14 @@ class Usefulness:
         return []
 
     def _has_all(self, use: Use) -> bool:
-        return all(use.names(column) for column in self._row.columns) and not self._is_for_others(use) and (
-            use.depth > 0 or not self._in_branches)
+        return all(use.names(column) or self._has_lists(column) for column in self._row.columns) and (
+            not self._is_for_others(use)) and (use.depth > 0 or not self._in_branches)
+
+    def _has_lists(self, column: str) -> bool:
+        """Whether it is compared with a list and with more: behind another column the planner may leave that to a filter,
+        as a search for each pair of their values costs more (skip_lower_saop)."""
+        expression = self._row.expression or ""
+        return self._row.columns[0] != column and f"{column} = ANY (" in expression and expression.count(f"{column} = ") > 1
 
     def _is_for_others(self, use: Use) -> bool:
         """Any B-tree on a column finds where it is NULL, or equal to something, which is not what the row asks for;

@@ -54,19 +54,22 @@ class Planner:
         return [index for index in self.indexes.values() if index.table in wanted]
 
     def _calls(self, body: Query, others: list[Query]) -> bool:
-        """Whether the function is left in the plan of a query, neither inlined nor folded away."""
-        return any(body.function.replace('"', "") in str(self.plan(query, "VERBOSE, ")).replace('"', "")
+        """Whether the function is left in the plan of a query, neither inlined nor folded away, nor beside truth."""
+        name = body.function.split(".")[-1].replace('"', "")
+        return any(name in clause and not self._is_true(clause)
                    for query in others if query.table == body.table and not query.function
-                   and body.policies & query.policies)
+                   and body.policies & query.policies
+                   for node in nodes(self.plan(query)) for text in node.values() if isinstance(text, str)
+                   for clause in clauses(text))
 
-    def plan(self, query: Query, options: str = "") -> Plan | None:
+    def plan(self, query: Query) -> Plan | None:
         """None where the server refuses to plan the query."""
         role = f"SET LOCAL ROLE {quote(query.role)};" if query.role else ""
         costs = "SET LOCAL cpu_tuple_cost = 100;" if query.costly_rows else ""
         if query.one_row:
             tree = ", ".join(str(relation.oid) for relation in self.tree(query.table) if relation.kind == "r")
             costs += f"RESET ROLE; UPDATE pg_class SET reltuples = 0.001, relpages = 1 WHERE oid IN ({tree}); {role}"
-        explain = f"EXPLAIN ({options}FORMAT JSON, COSTS OFF)"
+        explain = "EXPLAIN (FORMAT JSON, COSTS OFF)"
         self.asked += 1
         try:
             if query.parameter_types:
@@ -120,6 +123,9 @@ class Planner:
     def _always_true(self) -> frozenset[str]:
         return frozenset(f"{column} IS NOT NULL" for column in self._not_null)
 
+    def _is_true(self, clause: str) -> bool:
+        return bool(self._always_true.intersection(branches(clause)))
+
     def uses(self, query: Query) -> list[Use]:
         plan = self.plan(query)
         found: list[Use] = []
@@ -154,7 +160,7 @@ class Planner:
         # What an InitPlan returns is a parameter, and clauses() has no numbers of those.
         name = r"\$" if subplan.startswith("InitPlan") else rf"\b{subplan}\b"
         named = [clause for clause in _conditions(node) if re.search(name, clause)]
-        return bool(named) and all(self._always_true.intersection(branches(clause)) for clause in named)
+        return bool(named) and all(map(self._is_true, named))
 
     def _reads_whole_index(self, scan: Plan) -> bool:
         """Whether a branch of an OR is answered by all of an index, as every row qualifies, or as it implies the
