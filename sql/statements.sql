@@ -45,6 +45,34 @@ SELECT indexrelid::regclass FROM pg_index WHERE indrelid = 'twice'::regclass
 ORDER BY indexrelid::regclass::text COLLATE "C";
 SELECT max(octet_length(relname)) AS longest FROM pg_class WHERE relnamespace = '"odd ""schema""."'::regnamespace;
 
+-- Statistics of more columns than pg_statistic has pages are read at once: of a table, of a partition tree, and only
+-- where the caller may see them
+CREATE TABLE halves (part int, fk int REFERENCES "select") PARTITION BY LIST (part);
+CREATE TABLE half PARTITION OF halves FOR VALUES IN (1);
+INSERT INTO halves SELECT 1 FROM generate_series(1, 10);
+ANALYZE halves;
+DO $$
+BEGIN
+    FOR i IN 1..100 LOOP
+        EXECUTE format('CREATE TABLE sparse_%s (fk int REFERENCES "select")', i);
+        EXECUTE format('INSERT INTO sparse_%s SELECT CASE WHEN i %% 10 < %s THEN 1 END FROM generate_series(1, 10) i', i, i % 2 * 8);
+        EXECUTE format('ANALYZE sparse_%s', i);
+    END LOOP;
+END $$;
+SELECT pg_relation_size('pg_statistic') / current_setting('block_size')::int < 100 AS at_once;
+CREATE VIEW predicates AS SELECT count(*), count(*) FILTER (WHERE statement LIKE '%IS NOT NULL%') AS partial,
+    bool_or(table_name = 'halves'::regclass AND statement LIKE '%IS NOT NULL%') AS of_tree
+FROM nova_missing_fk_indexes(), LATERAL array_to_string(create_statements, ' ') statement;
+TABLE predicates;
+CREATE ROLE regress_nova_blind;
+GRANT USAGE ON SCHEMA "odd ""schema""." TO regress_nova_blind;
+SET ROLE regress_nova_blind;
+SELECT count(*) > 100 AS many, count(*) FILTER (WHERE array_to_string(create_statements, ' ') LIKE '%IS NOT NULL%') AS partial
+FROM nova_missing_fk_indexes();
+RESET ROLE;
+REVOKE ALL ON SCHEMA "odd ""schema""." FROM regress_nova_blind;
+DROP ROLE regress_nova_blind;
+
 SET client_min_messages = warning;
 DROP SCHEMA "odd ""schema""." CASCADE;
 DROP EXTENSION citext;
