@@ -56,20 +56,23 @@ class Planner:
     def _calls(self, body: Query, others: list[Query]) -> bool:
         """Whether the function is left in the plan of a query, neither inlined nor folded away, nor beside truth."""
         name = body.function.split(".")[-1].replace('"', "")
-        return any(name in clause and not self._is_true(clause)
-                   for query in others if query.table == body.table and not query.function
-                   and body.policies & query.policies
-                   for node in nodes(self.plan(query)) for text in node.values() if isinstance(text, str)
-                   for clause in clauses(text))
 
-    def plan(self, query: Query) -> Plan | None:
+        def is_called(node: Plan) -> bool:
+            said = [clause for text in node.values() if isinstance(text, str) for clause in clauses(text)]
+            return any(name in text for text in node.get("Output", ())) or any(
+                name in clause and not self._is_true(clause) for clause in said)
+
+        return any(is_called(node) for query in others if query.table == body.table and not query.function
+                   and body.policies & query.policies for node in nodes(self.plan(query, "VERBOSE, ") or {}))
+
+    def plan(self, query: Query, options: str = "") -> Plan | None:
         """None where the server refuses to plan the query."""
         role = f"SET LOCAL ROLE {quote(query.role)};" if query.role else ""
         costs = "SET LOCAL cpu_tuple_cost = 100;" if query.costly_rows else ""
         if query.one_row:
             tree = ", ".join(str(relation.oid) for relation in self.tree(query.table) if relation.kind == "r")
             costs += f"RESET ROLE; UPDATE pg_class SET reltuples = 0.001, relpages = 1 WHERE oid IN ({tree}); {role}"
-        explain = "EXPLAIN (FORMAT JSON, COSTS OFF)"
+        explain = f"EXPLAIN ({options}FORMAT JSON, COSTS OFF)"
         self.asked += 1
         try:
             if query.parameter_types:
