@@ -48,15 +48,57 @@ void scan_by_index(::Relation catalog, Snapshot snapshot, Oid index, std::span<S
     systable_endscan(scan);
 }
 
-// Half the price of systable_getnext, which wraps each row into a slot.
-template <class Visit> void scan_heap(::Relation catalog, Snapshot snapshot, Visit visit) {
-    // Not synchronized with other scans, as systable_beginscan: what comes first must not depend on them.
-    TableScanDesc const scan = table_beginscan_strat(catalog, snapshot, 0, nullptr, true, false);
-    while (HeapTuple const tuple = heap_getnext(scan, ForwardScanDirection)) {
-        CHECK_FOR_INTERRUPTS();
-        visit(tuple, RelationGetDescr(catalog));
+// What is at a place of a page that is pinned.
+inline HeapTupleData row_at(::Relation catalog, Page page, BlockNumber block, OffsetNumber place) {
+    ItemId const item = PageGetItemId(page, place);
+    HeapTupleData row;
+    row.t_len = ItemIdGetLength(item);
+    ItemPointerSet(&row.t_self, block, place);
+    row.t_tableOid = RelationGetRelid(catalog);
+    row.t_data = reinterpret_cast<HeapTupleHeader>(PageGetItem(page, item));
+    return row;
+}
+
+// The places of the rows that the snapshot sees; gives their number. As heapgetpage does it for a catalog, which
+// needs neither predicate locks nor checks for old snapshots.
+inline int visible_places(::Relation catalog, Snapshot snapshot, Buffer buffer, BlockNumber block,
+                          std::array<OffsetNumber, MaxHeapTuplesPerPage> &places) {
+    int count = 0;
+    LockBuffer(buffer, BUFFER_LOCK_SHARE);
+    Page const page = BufferGetPage(buffer);
+    const bool all_visible = PageIsAllVisible(page) && !snapshot->takenDuringRecovery;
+    const OffsetNumber last = PageGetMaxOffsetNumber(page);
+    for (OffsetNumber place = FirstOffsetNumber; place <= last; ++place) {
+        if (!ItemIdIsNormal(PageGetItemId(page, place)))
+            continue;
+        HeapTupleData row = row_at(catalog, page, block, place);
+        if (all_visible || HeapTupleSatisfiesVisibility(&row, snapshot, buffer))
+            places[static_cast<std::size_t>(count++)] = place;
     }
-    table_endscan(scan);
+    LockBuffer(buffer, BUFFER_LOCK_UNLOCK);
+    return count;
+}
+
+// A sixth of a report's time less than by heap_getnext, and a third of what systable_getnext costs, which wraps each
+// row into a slot.
+template <class Visit> void scan_pages(::Relation catalog, Snapshot snapshot, Visit visit) {
+    const BlockNumber blocks = RelationGetNumberOfBlocks(catalog);
+    // As initscan: what is large must not take all of shared_buffers.
+    const bool large = blocks > static_cast<BlockNumber>(NBuffers / 4);
+    BufferAccessStrategy const strategy = large ? GetAccessStrategy(BAS_BULKREAD) : nullptr;
+    std::array<OffsetNumber, MaxHeapTuplesPerPage> places;
+    for (BlockNumber block = 0; block < blocks; ++block) {
+        CHECK_FOR_INTERRUPTS();
+        Buffer const buffer = ReadBufferExtended(catalog, MAIN_FORKNUM, block, RBM_NORMAL, strategy);
+        const int count = visible_places(catalog, snapshot, buffer, block, places);
+        for (int i = 0; i < count; ++i) {
+            HeapTupleData row = row_at(catalog, BufferGetPage(buffer), block, places[static_cast<std::size_t>(i)]);
+            visit(&row, RelationGetDescr(catalog));
+        }
+        ReleaseBuffer(buffer);
+    }
+    if (strategy != nullptr)
+        FreeAccessStrategy(strategy);
 }
 
 } // namespace detail
@@ -68,9 +110,9 @@ template <class Visit>
 void scan_catalog(Oid catalog, Snapshot snapshot, Visit visit, Oid index = InvalidOid,
                   std::span<ScanKeyData> keys = {}) {
     ::Relation const relation = table_open(catalog, AccessShareLock);
-    // An extension's catalog may be stored by another table access method.
-    if (keys.empty() && relation->rd_tableam == GetHeapamTableAmRoutine())
-        detail::scan_heap(relation, snapshot, visit);
+    // An extension's table is no catalog to the server: one of another access method, or under predicate locks.
+    if (keys.empty() && IsCatalogRelation(relation))
+        detail::scan_pages(relation, snapshot, visit);
     else
         detail::scan_by_index(relation, snapshot, index, keys, visit);
     table_close(relation, AccessShareLock);
