@@ -59,6 +59,7 @@ BEGIN
         EXECUTE format('ANALYZE sparse_%s', i);
     END LOOP;
 END $$;
+VACUUM (FULL) pg_statistic; -- of what other tests left behind
 SELECT pg_relation_size('pg_statistic') / current_setting('block_size')::int < 100 AS at_once;
 CREATE VIEW predicates AS SELECT count(*), count(*) FILTER (WHERE statement LIKE '%IS NOT NULL%') AS partial,
     bool_or(table_name = 'halves'::regclass AND statement LIKE '%IS NOT NULL%') AS of_tree
