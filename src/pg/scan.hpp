@@ -79,8 +79,18 @@ inline int visible_places(::Relation catalog, Snapshot snapshot, Buffer buffer, 
     return count;
 }
 
-// A sixth of a report's time less than by heap_getnext, and a third of what systable_getnext costs, which wraps each
-// row into a slot.
+// Rows fill a page from its end, against the direction in which the processor reads ahead by itself.
+constexpr int prefetched = 6;
+
+inline void prefetch(const HeapTupleData &row) {
+    constexpr int cache_line = 64;
+    const auto *const begin = reinterpret_cast<const char *>(row.t_data);
+    __builtin_prefetch(begin);
+    __builtin_prefetch(begin + cache_line);
+}
+
+// A whole report takes a tenth less than by heap_getnext; systable_getnext, which wraps each row into a slot, costs
+// more still.
 template <class Visit> void scan_pages(::Relation catalog, Snapshot snapshot, Visit visit) {
     const BlockNumber blocks = RelationGetNumberOfBlocks(catalog);
     // As initscan: what is large must not take all of shared_buffers.
@@ -91,9 +101,14 @@ template <class Visit> void scan_pages(::Relation catalog, Snapshot snapshot, Vi
         CHECK_FOR_INTERRUPTS();
         Buffer const buffer = ReadBufferExtended(catalog, MAIN_FORKNUM, block, RBM_NORMAL, strategy);
         const int count = visible_places(catalog, snapshot, buffer, block, places);
+        const auto row = [&](int i) {
+            return row_at(catalog, BufferGetPage(buffer), block, places[static_cast<std::size_t>(i)]);
+        };
         for (int i = 0; i < count; ++i) {
-            HeapTupleData row = row_at(catalog, BufferGetPage(buffer), block, places[static_cast<std::size_t>(i)]);
-            visit(&row, RelationGetDescr(catalog));
+            if (i + prefetched < count)
+                prefetch(row(i + prefetched));
+            HeapTupleData visible = row(i);
+            visit(&visible, RelationGetDescr(catalog));
         }
         ReleaseBuffer(buffer);
     }
