@@ -42,7 +42,11 @@ def _speaks_of(planner: Planner, row: Row, gain: Gain) -> bool:
             mentions(clause, column) for clause in gain.use.clauses for column in row.columns) and not any(
             bare(clause) in bare(statement) for clause in gain.use.clauses for statement in row.statements):
         return False  # the last: in the predicate of the index proposed
-    return concerns(row, gain.query) or row.table == row.index_table
+    if row.table == row.index_table or concerns(row, gain.query):
+        return True
+    # `(a = 1 AND a IN (SELECT ...)) OR 1 = a`: the planner runs the sub-select, as it does not see that it adds nothing;
+    # the row is about the commands of which that cannot be said.
+    return row.table == gain.query.table and bool(row.policies & gain.query.policies)
 
 
 def _texts(planner: Planner, found: list[Gain], when: str) -> Iterator[str]:

@@ -60,6 +60,10 @@ class Usefulness:
             if not self.uses and not self.outdone:
                 self._calm_others()
                 self.uses = self._used_with_rivals(rivals, valid)
+        if not self.uses and not self.outdone and planner.root(row.index_table) != planner.root(row.table):
+            # By an index of the policy's own table the planner may know all that the policy asks for.
+            with planner.showing_only([relation.oid for relation in planner.tree(planner.root(row.table))], []):
+                self.uses = self._used_with([])
         # The planner needs one of two ORs, and finds by the same index what it likes better.
         twin = "one branch of an OR" in row.problem and any(
             other is not row and other.statements == row.statements for other in rows)
