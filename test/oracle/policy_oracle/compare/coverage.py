@@ -133,10 +133,11 @@ def _uses_for_row(row: Row, found: Usefulness) -> Uses:
     """Where other policies apply as well, the row's index may be used for their clauses: then only the queries without
     them, or those in which it is used for clauses of the row's expression, if there are any."""
     expression = bare(plain(row.expression or ""))
-    alone = {query: uses for query, uses in found.uses.items() if query.policies <= row.policies}
+    alone = {query: uses for query, uses in found.uses.items() if query.policies == row.policies}
+    some = {query: uses for query, uses in found.uses.items() if query.policies < row.policies}
     clear = {query: uses for query, uses in found.uses.items()
              if any(bare(clause) in expression for use in uses for clause in use.clauses)}
-    return alone or clear or found.uses
+    return {**(alone or clear or found.uses), **some}
 
 
 def _plausible(row: Row, found: Usefulness) -> bool:
