@@ -51,7 +51,7 @@ std::optional<std::vector<LeveledFilter>> combine_policies(const std::vector<con
                                         [&](const LeveledFilter &other) { return same(other.filter, filter); });
         const bool readable = filter.kind != Filter::Kind::False;
         if (known == result.end())
-            result.push_back({std::move(filter), static_cast<int>(result.size()), owners});
+            result.push_back({std::move(filter), owners});
         else
             known->policies.insert(known->policies.end(), owners.begin(), owners.end());
         return readable;
@@ -209,11 +209,10 @@ std::vector<PolicyNeed> NeedFinder::find(RelationId table, PolicyCommand command
     pattern.need.implied_unsearched = command == PolicyCommand::Select;
     pattern.need.filter = store_.add_filter(pg::call([&conditions] { return planned_conditions(conditions); }));
 
-    const int lowest = conditions.front().level;
     std::vector<LeveledClause> clauses;
     std::vector<Alternative> alternatives;
     for (const LeveledFilter &condition : conditions) {
-        const bool at_lowest = condition.level == lowest;
+        const bool at_lowest = &condition == &conditions.front();
         const Conjunction part = take_apart(condition.filter, at_lowest);
         clauses.insert(clauses.end(), part.clauses.begin(), part.clauses.end());
         for (const Filter *either : part.alternatives)
@@ -272,7 +271,7 @@ const std::vector<PolicyNeed> &NeedFinder::inner_needs(const Clause &clause) {
                     leveled.correlated = query.hashed && condition.correlated;
                     clauses.push_back(leveled);
                 }
-                conditions.push_back({std::move(filter), 0, {}});
+                conditions.push_back({std::move(filter), {}});
             }
             if (is_contradictory(clauses))
                 continue;

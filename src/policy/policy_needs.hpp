@@ -21,10 +21,9 @@ struct PolicyNeed {
     bool branch = false;        // one branch of an OR: of use only together with the others
 };
 
-// A condition of a set of policies at its security level.
+// A condition of a set of policies; its place among them is its security level.
 struct LeveledFilter {
     Filter filter;
-    int level;
     std::vector<const Policy *> policies; // that have it
 
     bool is_of(const Policy *policy) const {

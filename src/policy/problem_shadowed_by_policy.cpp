@@ -47,7 +47,7 @@ std::vector<Problem> find_shadowed_by_policy(const RuleContext &context) {
     for (const PolicySet &set : context.sets.sets) {
         for (const LeveledFilter &condition : set.conditions) {
             const LeveledFilter &lowest = set.conditions.front();
-            if (condition.level == lowest.level)
+            if (&condition == &lowest)
                 continue;
             std::vector<const Clause *> clauses;
             collect(condition.filter, clauses);

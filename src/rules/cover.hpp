@@ -2,7 +2,6 @@
 // match_clause_to_indexcol, build_index_paths and check_index_predicates of indxpath.c let the planner do.
 #pragma once
 
-
 #include "model/index.hpp"
 #include "model/need.hpp"
 #include "rules/server_facts.hpp"
@@ -57,7 +56,7 @@ struct NearestIndex {
 // Of the table's indexes the one that serves best, or comes closest; the older one of equals.
 NearestIndex nearest_index(const Need &need, const Indexes &indexes, const CoverFacts &facts);
 
-// Another index of the span whose search the planner can combine with `nearest`, as it has what that one lacks.
+// Another of the indexes whose search the planner can combine with `nearest`, as it has what that one lacks.
 const Index *combining_index(const Need &need, const NearestIndex &nearest, const Indexes &indexes,
                              const CoverFacts &facts);
 
