@@ -144,10 +144,11 @@ def _plausible(row: Row, found: Usefulness) -> bool:
     """In a branch of an OR the planner takes the index that it likes best; whether nearest_index would do cannot be
     seen then."""
     nearest = next((index for index in found.existing if index.oid == row.nearest), None)
-    return nearest is not None and all(use.depth for use in all_uses(found.uses)) and (
+    uses = list(all_uses(_uses_for_row(row, found)))
+    return nearest is not None and all(use.depth for use in uses) and (
         any(mentions(nearest.columns[0], column) for column in row.columns) or
-        any(mentions(clause, nearest.columns[0]) for use in all_uses(found.uses) for clause in use.index.predicate) or
-        any(use.index.predicate & nearest.predicate for use in all_uses(found.uses)))
+        any(mentions(clause, nearest.columns[0]) for use in uses for clause in use.index.predicate) or
+        any(use.index.predicate & nearest.predicate for use in uses))
 
 
 def _names(planner: Planner, oids: set[int]) -> str:
