@@ -123,8 +123,9 @@ def _clauses_of_row(row: Row, uses: list[Use]) -> frozenset[str]:
             clause for clause in clauses if bare(clause).startswith(bare(plain(column)) + " ")} or clauses
         if " ~~ " in expression:
             clauses = {clause for clause in clauses if " ~>=~ " in clause or " ~<~ " in clause} or clauses
-            # as an index that sorts by the collation C has them
+            # as an index that sorts by the collation C has them, and the other way round
             clauses |= {clause.replace(" ~>=~ ", " >= ").replace(" ~<~ ", " < ") for clause in clauses}
+            clauses |= {clause.replace(" >= ", " ~>=~ ").replace(" < ", " ~<~ ") for clause in clauses}
         found |= {clause for clause in clauses if bare(clause) in expression} or clauses
     return frozenset(found).union(*(use.index.predicate for use in uses))
 
