@@ -42,11 +42,7 @@ def _speaks_of(planner: Planner, row: Row, gain: Gain) -> bool:
             mentions(clause, column) for clause in gain.use.clauses for column in row.columns) and not any(
             bare(clause) in bare(statement) for clause in gain.use.clauses for statement in row.statements):
         return False  # the last: in the predicate of the index proposed
-    if row.table == row.index_table or concerns(row, gain.query):
-        return True
-    # `(a = 1 AND a IN (SELECT ...)) OR 1 = a`: the planner runs the sub-select, as it does not see that it adds nothing;
-    # the row is about the commands of which that cannot be said.
-    return row.table == gain.query.table and bool(row.policies & gain.query.policies)
+    return row.table == row.index_table or concerns(row, gain.query)
 
 
 def _texts(planner: Planner, found: list[Gain], when: str) -> Iterator[str]:

@@ -100,6 +100,8 @@ class Served:
             return True  # the same, though the planner likes better what there is for this one
         if any(use.clauses <= index.predicate for index in indexes):
             return True  # a partial index that has no other rows
+        if use.depth and self._beside_predicate_alone(query, use):
+            return True
         if use.depth and any(other.depth == 0 and other.clauses for index in indexes
                              for other in with_shared(self._alone_of(query, index, frozenset()))):
             return True  # what an OR adds to a search that is there anyway
@@ -119,8 +121,16 @@ class Served:
         same = [other for other in self._planner.queries if other.table == query.table and other.role == query.role]
         found = [(index, [alone for other in same for alone in self._alone_of(other, index, frozenset())])
                  for index in indexes]
-        return any(self._as_good(use, uses) for _, uses in found) or use.clauses <= {
+        ranges = any(other.clauses - other.equalities for _, uses in found for other in uses)
+        return any(self._as_good(use, uses) for _, uses in found) or (use.equalities if ranges else use.clauses) <= {
             clause for _, uses in found for other in uses for clause in other.clauses}
+
+    def _beside_predicate_alone(self, query: Query, use: Use) -> bool:
+        """Whether another branch of the OR cannot be searched for, as its operator is not leakproof, but is all that a
+        partial index has; the report does not look for those."""
+        return any(not policy.permissive and policy.name in query.policies for policy in self._planner.batch.policies) and (
+            any(other.depth and other.clauses <= other.index.predicate and other.index.oid in use.partners
+                for other in self._planner.uses(query)))
 
     def _select_is_searched(self, query: Query, use: Use) -> bool:
         # IS NOT NULL is left where the policies for SELECT stand behind others, and what they search by is not leakproof

@@ -15,7 +15,7 @@ from oracle.schema.names import quote
 from ..schema.model import Batch
 from .catalog import Index, Relation, Use, load_indexes, load_relations, use_of
 from .queries import Query, queries
-from .text import Clauses, bare, branches, clauses, contradictory, says_null
+from .text import Clauses, bare, branches, clauses, contradictory, impossible
 
 Plan = dict[str, Any]
 _NOTHING: Plan = {"Node Type": "Nothing"}
@@ -110,7 +110,7 @@ class Planner:
         if any(clause.startswith("false") for clause in conditions):
             return _NOTHING
         if "Relation Name" in plan and (contradictory(conditions) or any(
-                says_null(clause, self._not_null) for clause in conditions)):
+                impossible(clause, self._not_null) for clause in conditions)):
             return _NOTHING
         below = [(child, self._executed(child)) for child in plan.get("Plans", ())]
         inputs = [executed for child, executed in below if child["Parent Relationship"] not in ("InitPlan", "SubPlan")]
@@ -203,10 +203,11 @@ class Planner:
 
 
 def _conditions(plan: Plan) -> Clauses:
-    """Of the node and what it reads from, without what is run for it once or for each row."""
+    """Of the node and what it reads from, without what is run for it once or for each row. Branches of an OR are in the
+    recheck above them."""
     own = (clauses(plan.get(name, "")) for name in ("Filter", "Index Cond", "Recheck Cond"))
     below = (_conditions(child) for child in plan.get("Plans", ())
-             if child["Parent Relationship"] not in ("InitPlan", "SubPlan"))
+             if child["Parent Relationship"] not in ("InitPlan", "SubPlan") and child["Node Type"] != "BitmapOr")
     return frozenset().union(*own, *below)
 
 

@@ -37,10 +37,10 @@ def contradictory(found: Clauses) -> bool:
                for column in set().union(*map(_null_columns, found)) for clause in found)
 
 
-def says_null(clause: str, columns: frozenset[str]) -> bool:
-    """Whether each branch of the conjunct says that one of the columns is NULL."""
-    tests = {f"{column} IS NULL" for column in columns}
-    return all(tests.intersection(branch) for branch in _taken_apart(clause))
+def impossible(clause: str, not_null: frozenset[str]) -> bool:
+    """Whether each branch of the conjunct says that one of the columns is NULL, or contradicts itself."""
+    tests = {f"{column} IS NULL" for column in not_null}
+    return all(tests.intersection(branch) or contradictory(frozenset(branch)) for branch in _taken_apart(clause))
 
 
 def branches(clause: str) -> list[str]:
