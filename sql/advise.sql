@@ -51,6 +51,10 @@ SELECT * FROM advise('SELECT id, body FROM comments WHERE is_hidden = true ORDER
 SELECT * FROM advise('SELECT id, body FROM comments WHERE NOT is_hidden AND post_id = $1 ORDER BY created_at LIMIT 10');
 SELECT * FROM advise('SELECT id, body FROM comments WHERE deleted_at IS NULL AND author_id = $1');
 SELECT * FROM advise('SELECT id, body FROM comments WHERE deleted_at IS NOT NULL ORDER BY id LIMIT 10');
+-- Columns compared with one another, in either order.
+SELECT * FROM advise('SELECT * FROM comments WHERE deleted_at < created_at ORDER BY created_at LIMIT 10');
+SELECT * FROM advise('SELECT count(*) FROM comments WHERE author_id = $1 AND created_at > deleted_at');
+SELECT * FROM advise('SELECT count(*) FROM comments WHERE author_id = $1 AND created_at > deleted_at + $2');
 -- Expressions.
 SELECT * FROM advise('SELECT body FROM comments WHERE date_trunc(''day'', created_at AT TIME ZONE ''UTC'') = $1');
 SELECT * FROM advise('SELECT body FROM comments WHERE lower(email) = $1');

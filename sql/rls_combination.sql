@@ -98,6 +98,13 @@ SELECT * FROM report;
 -- The same clause, whichever side the column stands on.
 ALTER POLICY owners ON docs USING ((4 = owner_id AND org_id = 3) OR owner_id = 4);
 SELECT * FROM report;
+-- The planner does not see that, and looks up what one of them makes superfluous; unless they read alike.
+ALTER POLICY owners ON docs USING (
+    (4 = owner_id AND org_id IN (SELECT org_id FROM members WHERE role = 'admin')) OR owner_id = 4);
+SELECT * FROM report WHERE index_table = 'members'::regclass;
+ALTER POLICY owners ON docs USING (
+    (owner_id = 4 AND org_id IN (SELECT org_id FROM members WHERE role = 'admin')) OR owner_id = 4);
+SELECT * FROM report WHERE index_table = 'members'::regclass;
 
 -- What a NOT NULL column holds.
 ALTER TABLE docs ALTER owner_id SET NOT NULL;

@@ -1,6 +1,7 @@
 // An index to build.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -24,13 +25,17 @@ struct ColumnChoice {
 
 // What a partial index holds: rows for which all of it is true.
 struct IndexPredicate {
-    std::vector<std::string> not_null;   // columns of `c IS NOT NULL AND ...`
-    std::vector<std::string> null;       // and of `c IS NULL AND ...`
-    std::vector<std::string> conditions; // anything else, as SQL
+    std::vector<std::string> not_null;    // columns of `c IS NOT NULL AND ...`
+    std::vector<std::string> null;        // and of `c IS NULL AND ...`
+    std::vector<std::string> comparisons; // of columns with one another, as SQL
+    std::vector<std::string> conditions;  // anything else, as SQL
 
-    bool empty() const { return not_null.empty() && null.empty() && conditions.empty(); }
+    bool empty() const { return not_null.empty() && null.empty() && comparisons.empty() && conditions.empty(); }
     bool operator==(const IndexPredicate &) const = default;
 };
+
+inline constexpr std::array predicate_parts = {&IndexPredicate::not_null, &IndexPredicate::null,
+                                               &IndexPredicate::comparisons, &IndexPredicate::conditions};
 
 struct IndexChoice {
     AccessMethodId method{};

@@ -104,6 +104,17 @@ List *describe_indexes(const char *create_statement, Oid *next_id) {
 
 Oid index_id(const HypotheticalIndex *index) { return index->id; }
 Oid indexed_relation(const HypotheticalIndex *index) { return index->relation; }
+
+Bitmapset *index_columns(const HypotheticalIndex *index) {
+    Bitmapset *columns = nullptr;
+    for (int i = 0; i < index->columns; ++i)
+        if (index->attributes[i] != 0)
+            columns = bms_add_member(columns, index->attributes[i] - FirstLowInvalidHeapAttributeNumber);
+    pull_varattnos(reinterpret_cast<Node *>(index->expressions), 1, &columns);
+    pull_varattnos(reinterpret_cast<Node *>(index->predicate), 1, &columns);
+    return columns;
+}
+
 BlockNumber index_pages(const HypotheticalIndex *index) { return index->pages; }
 
 } // namespace nova::planner

@@ -24,6 +24,9 @@ List *describe_indexes(const char *create_statement, Oid *next_id);
 
 Oid index_id(const HypotheticalIndex *index);
 Oid indexed_relation(const HypotheticalIndex *index);
+// The columns of the relation that the index depends on, by its keys, INCLUDE, expressions and predicate, offset by
+// FirstLowInvalidHeapAttributeNumber: an update of any is not HOT (RelationGetIndexAttrBitmap). Inside pg::call.
+Bitmapset *index_columns(const HypotheticalIndex *index);
 // Of the real index, when it has just been built.
 BlockNumber index_pages(const HypotheticalIndex *index);
 

@@ -33,6 +33,26 @@ bool is_commuted(Node *a, Node *b) {
            equal(lsecond(x->args), linitial(y->args));
 }
 
+// Is it the same condition to the planner, too?
+bool identical(const Filter &a, const Filter &b) {
+    return pg::call([&a, &b] { return equal(planned_expression(a), planned_expression(b)); });
+}
+
+bool may_query(const Filter &filter) {
+    return filter.kind == Filter::Kind::Clause ? filter.clause->may_query
+                                               : std::any_of(filter.parts.begin(), filter.parts.end(), may_query);
+}
+
+// A subquery, or a call of a function that may have one. The server's own read nothing of interest.
+bool may_have_queries(Node *node, void *context) {
+    if (node == nullptr)
+        return false;
+    if (IsA(node, SubLink) || IsA(node, Query) ||
+        (IsA(node, FuncExpr) && reinterpret_cast<FuncExpr *>(node)->funcid >= FirstNormalObjectId))
+        return true;
+    return pg::walk_expression(node, may_have_queries, context);
+}
+
 // The parts of a filter seen as a list of that kind.
 std::vector<Filter> parts_of(const Filter &filter, Filter::Kind kind) {
     if (filter.kind == kind)
@@ -74,6 +94,17 @@ Node *simplify_into_caller(Node *expression) {
     Node *const result = static_cast<Node *>(copyObjectImpl(simplified));
     MemoryContextDelete(scratch);
     return result;
+}
+
+// Does each branch have the conditions in the very same words?
+bool shared_as_planned(const Filter &either, const std::vector<Filter> &conditions) {
+    return std::all_of(either.parts.begin(), either.parts.end(), [&](const Filter &branch) {
+        const auto own = parts_of(branch, Filter::Kind::And);
+        return std::all_of(conditions.begin(), conditions.end(), [&](const Filter &condition) {
+            return std::any_of(own.begin(), own.end(),
+                               [&](const Filter &other) { return identical(other, condition); });
+        });
+    });
 }
 
 } // namespace
@@ -128,6 +159,10 @@ Filter factored(const Filter &filter) {
         std::erase_if(rest, [&](const Filter &condition) { return contains(shared, condition); });
         rests.push_back(all_of(std::move(rest)));
     }
+    const bool absorbs =
+        std::any_of(rests.begin(), rests.end(), [](const Filter &rest) { return rest.kind == Filter::Kind::True; });
+    if (absorbs && std::any_of(rests.begin(), rests.end(), may_query) && !shared_as_planned(either, shared))
+        return either;
     shared.push_back(combine(Filter::Kind::Or, std::move(rests)));
     return all_of(std::move(shared));
 }
@@ -182,6 +217,7 @@ const Clause *FilterReader::make_clause(Node *simplified, Node *printed, const P
         clause.planned = init_plans_->extract(clause.simplified);
         clause.search = match_search_clause(clause.planned);
         clause.leakproof = !contain_leaked_vars(clause.planned);
+        clause.may_query = may_have_queries(clause.simplified, nullptr);
     });
     return &clause;
 }

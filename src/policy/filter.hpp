@@ -19,6 +19,7 @@ struct Clause {
     SearchClause search;
     bool leakproof = false;
     bool impossible = false; // IS NULL of a column that is NOT NULL
+    bool may_query = false;  // has a subquery, or calls a function of a user's, which may have one
     const Policy *policy = nullptr;
 };
 
@@ -40,7 +41,8 @@ bool implies(const Filter &narrower, const Filter &wider);
 Filter all_of(std::vector<Filter> parts);
 Filter any_of(std::vector<Filter> parts);
 // What all branches of an OR share, pulled out of it. The planner does so last, when policies have become branches of
-// one OR (find_duplicate_ors).
+// one OR (find_duplicate_ors). `a = 1` and `1 = a` are the same here, but not to the planner: what it goes on looking
+// up stays.
 Filter factored(const Filter &filter);
 
 // Reads expressions into filters. Under pg::probe.

@@ -7,16 +7,6 @@ namespace nova::policy {
 
 namespace {
 
-// A subquery, or a call of a function that may have one. The server's own read nothing of interest.
-bool may_have_queries(Node *node, void *context) {
-    if (node == nullptr)
-        return false;
-    if (IsA(node, SubLink) || IsA(node, Query) ||
-        (IsA(node, FuncExpr) && reinterpret_cast<FuncExpr *>(node)->funcid >= FirstNormalObjectId))
-        return true;
-    return pg::walk_expression(node, may_have_queries, context);
-}
-
 // All conditions as the prover takes them.
 List *planned_conditions(const std::vector<LeveledFilter> &conditions) {
     List *result = NIL;
@@ -252,7 +242,7 @@ const std::vector<PolicyNeed> &NeedFinder::inner_needs(const Clause &clause) {
     std::vector<PolicyNeed> needs;
     List *queries = NIL;
     // What cannot be read, gives none.
-    if (pg::call([&clause] { return may_have_queries(clause.simplified, nullptr); }))
+    if (clause.may_query)
         pg::probe([&] { queries = pg::call([this, &clause] { return inner_queries(clause.simplified, bodies_); }); });
     for (int i = 0; i < list_length(queries); ++i) {
         const InnerQuery &query = *static_cast<InnerQuery *>(list_nth(queries, i));

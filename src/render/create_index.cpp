@@ -99,8 +99,8 @@ std::string index_predicate(const IndexChoice &choice, Names &names) {
         conditions.push_back(names.quote(column) + " IS NULL");
     for (const std::string &column : choice.predicate.not_null)
         conditions.push_back(names.quote(column) + " IS NOT NULL");
-    for (const std::string &condition : choice.predicate.conditions)
-        conditions.push_back(condition);
+    for (const auto *const texts : {&choice.predicate.comparisons, &choice.predicate.conditions})
+        conditions.insert(conditions.end(), texts->begin(), texts->end());
     return boost::algorithm::join(conditions, " AND ");
 }
 

@@ -22,13 +22,12 @@ bool has(const std::vector<ColumnChoice> &columns, const ColumnChoice &column) {
 
 // Does an index with the predicate hold no row that fails the part? Of nothing to settle, nothing is settled.
 bool settles(const IndexPredicate &predicate, const IndexPredicate &part) {
-    const auto within = [](const std::vector<std::string> &names, const std::vector<std::string> &whole) {
-        return std::all_of(names.begin(), names.end(), [&](const std::string &name) {
-            return std::find(whole.begin(), whole.end(), name) != whole.end();
+    const auto within = [&](auto list) {
+        return std::all_of((part.*list).begin(), (part.*list).end(), [&](const std::string &text) {
+            return std::find((predicate.*list).begin(), (predicate.*list).end(), text) != (predicate.*list).end();
         });
     };
-    return !part.empty() && within(part.null, predicate.null) && within(part.not_null, predicate.not_null) &&
-           within(part.conditions, predicate.conditions);
+    return !part.empty() && std::all_of(predicate_parts.begin(), predicate_parts.end(), within);
 }
 
 class CandidateBuilder {

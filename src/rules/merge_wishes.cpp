@@ -175,19 +175,14 @@ class BtreeMerger {
 
     // What all served wishes have in their predicates.
     void set_predicate(MergedIndex &index) const {
-        const auto shared = [&](std::vector<std::string> IndexPredicate::*list) {
-            std::vector<std::string> columns = wishes_[index.serves.front()].choice.predicate.*list;
+        index.choice.predicate = wishes_[index.serves.front()].choice.predicate;
+        for (const auto list : predicate_parts)
             for (const std::size_t wish : index.serves) {
                 const auto &other = wishes_[wish].choice.predicate.*list;
-                std::erase_if(columns, [&](const std::string &column) {
-                    return std::find(other.begin(), other.end(), column) == other.end();
+                std::erase_if(index.choice.predicate.*list, [&](const std::string &text) {
+                    return std::find(other.begin(), other.end(), text) == other.end();
                 });
             }
-            return columns;
-        };
-        index.choice.predicate.null = shared(&IndexPredicate::null);
-        index.choice.predicate.not_null = shared(&IndexPredicate::not_null);
-        index.choice.predicate.conditions = shared(&IndexPredicate::conditions);
     }
 
     void add_null_columns(MergedIndex &index) const {

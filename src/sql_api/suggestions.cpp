@@ -80,7 +80,7 @@ bool does_for(const workload::AdvisedIndex &index, const FindingWish &wish) {
     const IndexChoice &choice = index.wish.choice;
     const IndexChoice &wanted = wish.index.choice;
     return index.table == wish.table && choice.method_name == wanted.method_name && choice.predicate.null.empty() &&
-           choice.predicate.conditions.empty() &&
+           choice.predicate.comparisons.empty() && choice.predicate.conditions.empty() &&
            (choice.predicate.not_null.empty() || choice.predicate.not_null == wanted.predicate.not_null) &&
            (choice.method_name == "btree" ? grants(choice.columns, wish.index) : choice.columns == wanted.columns);
 }

@@ -238,7 +238,7 @@ class Advisor final : public WorkloadCosts {
         for (std::size_t number = 0; number < pool_.size(); ++number) {
             // Where calls are counted, an index has to save its part of what writing its pages, in their order, costs.
             const double built = counted_ ? pool_[number].bytes / BLCKSZ * seq_page_cost / lifetime : 0;
-            upkeep_.push_back(built + writes_.upkeep(pool_[number].table, pool_[number].wish.choice));
+            upkeep_.push_back(built + writes_.upkeep(pool_[number]));
         }
     }
 

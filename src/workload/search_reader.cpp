@@ -37,6 +37,28 @@ bool is_boolean(Node *clause) {
            (IsA(clause, BoolExpr) && reinterpret_cast<BoolExpr *>(clause)->boolop == NOT_EXPR);
 }
 
+// `a < b` of the table's own columns.
+bool compares_columns(Node *clause) {
+    if (!IsA(clause, OpExpr) && !IsA(clause, DistinctExpr))
+        return false;
+    List *const operands = reinterpret_cast<OpExpr *>(clause)->args;
+    return list_length(operands) == 2 && contain_vars_of_level(static_cast<Node *>(linitial(operands)), 0) &&
+           contain_vars_of_level(static_cast<Node *>(lsecond(operands)), 0);
+}
+
+// The same of `b > a`, which statements that ask for `a < b` can share.
+Node *in_column_order(Node *comparison) {
+    auto *const operation = reinterpret_cast<OpExpr *>(comparison);
+    const auto *const left = static_cast<Var *>(linitial(operation->args));
+    const auto *const right = static_cast<Var *>(lsecond(operation->args));
+    if (!IsA(left, Var) || !IsA(right, Var) || left->varattno <= right->varattno ||
+        !OidIsValid(get_commutator(operation->opno)))
+        return comparison;
+    auto *const commuted = static_cast<OpExpr *>(copyObjectImpl(operation));
+    CommuteOpExpr(commuted);
+    return reinterpret_cast<Node *>(commuted);
+}
+
 // With ascending columns a scan backwards gives the other order; only what is mixed needs DESC.
 void prefer_ascending(std::vector<ColumnChoice> &sequence) {
     constexpr std::int16_t reversed = descending_option | nulls_first_option;
@@ -49,12 +71,9 @@ void prefer_ascending(std::vector<ColumnChoice> &sequence) {
 }
 
 void join(IndexPredicate &predicate, const IndexPredicate &more) {
-    for (const std::string &column : more.null)
-        add_once(predicate.null, column);
-    for (const std::string &column : more.not_null)
-        add_once(predicate.not_null, column);
-    for (const std::string &condition : more.conditions)
-        add_once(predicate.conditions, condition);
+    for (const auto list : predicate_parts)
+        for (const std::string &text : more.*list)
+            add_once(predicate.*list, text);
 }
 
 } // namespace
@@ -102,6 +121,26 @@ IndexPredicate SearchReader::as_predicate(Node *clause, const SearchCondition &c
         if (const auto text = policy::print(clause, table, true))
             predicate.conditions.push_back(*text);
     return predicate;
+}
+
+IndexPredicate SearchReader::as_predicate(Node *clause, RelationId table) {
+    Node *const comparison = pg::call([clause]() -> Node * {
+        return compares_columns(clause) && is_constant_condition(clause) ? in_column_order(clause) : nullptr;
+    });
+    IndexPredicate predicate;
+    if (comparison != nullptr)
+        if (const auto text = policy::print(comparison, table, true))
+            predicate.comparisons.push_back(*text);
+    return predicate;
+}
+
+const IndexPredicate &SearchReader::predicate_of(Node *clause, RelationId table) {
+    const auto [found, is_new] = predicates_.try_emplace(clause);
+    if (is_new) {
+        const auto &condition = condition_of({clause, 0}, table);
+        found->second = condition ? condition->predicate : as_predicate(clause, table);
+    }
+    return found->second;
 }
 
 std::optional<SearchCondition> SearchReader::read_condition(const ObservedClause &observed, RelationId table) {
@@ -198,31 +237,34 @@ void SearchReader::read_sequence(const ObservedSearch &observed, TableSearch &se
     prefer_ascending(search.sequence);
 }
 
-// The soft-delete condition alone, and all that is constant.
+// The soft-delete condition alone, with how columns compare with one another, and all that is constant.
 void SearchReader::read_predicates(const ObservedSearch &observed, TableSearch &search) {
     IndexPredicate tests;
+    IndexPredicate without_values;
     IndexPredicate all;
     for (int i = 0; i < list_length(observed.filter); ++i) {
-        const ObservedClause clause{static_cast<Node *>(list_nth(observed.filter, i)), 0};
-        const auto &condition = condition_of(clause, search.table);
-        if (!condition)
-            continue;
-        const AttrNumber number = pg::call([&condition, &search] {
-            return get_attnum(static_cast<Oid>(search.table), condition->column.column.c_str());
-        });
-        const auto nulls = statistics_.null_fraction(search.table, number);
-        const bool mostly_without = nulls && *nulls > mostly_null;
-        IndexPredicate predicate = condition->predicate;
-        if (!mostly_without)
-            predicate.not_null.clear();
-        const bool strict = !IsA(clause.clause, NullTest) && condition->column.expression.empty();
-        if (mostly_without && strict && predicate.empty())
-            predicate.not_null = {condition->column.column};
+        Node *const clause = static_cast<Node *>(list_nth(observed.filter, i));
+        IndexPredicate predicate = predicate_of(clause, search.table);
+        if (const auto &condition = condition_of({clause, 0}, search.table)) {
+            const AttrNumber number = pg::call([&condition, &search] {
+                return get_attnum(static_cast<Oid>(search.table), condition->column.column.c_str());
+            });
+            const auto nulls = statistics_.null_fraction(search.table, number);
+            const bool mostly_without = nulls && *nulls > mostly_null;
+            if (!mostly_without)
+                predicate.not_null.clear();
+            const bool strict = !IsA(clause, NullTest) && condition->column.expression.empty();
+            if (mostly_without && strict && predicate.empty())
+                predicate.not_null = {condition->column.column};
+        }
         join(all, predicate);
-        if (!pg::call([&clause] { return is_equality(clause.clause); }) || predicate.conditions.empty())
+        if (pg::call([clause] { return is_equality(clause); }) && !predicate.conditions.empty())
+            continue;
+        join(without_values, predicate);
+        if (predicate.comparisons.empty())
             join(tests, predicate);
     }
-    for (const IndexPredicate &predicate : {tests, all})
+    for (const IndexPredicate &predicate : {tests, without_values, all})
         if (!predicate.empty())
             add_once(search.predicates, predicate);
 }
@@ -242,10 +284,10 @@ IndexPredicate SearchReader::settled_by(const ObservedSearch &observed, int colu
         });
         if (!about)
             continue;
-        const auto &condition = condition_of({clause, 0}, table);
-        if (!condition || condition->predicate.empty())
+        const IndexPredicate &predicate = predicate_of(clause, table);
+        if (predicate.empty())
             return {};
-        join(all, condition->predicate);
+        join(all, predicate);
     }
     return all;
 }
@@ -276,6 +318,7 @@ void SearchReader::read_columns(const ObservedSearch &observed, TableSearch &sea
 
 TableSearch SearchReader::read(const ObservedSearch &observed) {
     known_.clear();
+    predicates_.clear();
     TableSearch search;
     search.table = RelationId{observed.table};
     for (int i = 0; i < list_length(observed.clauses); ++i)

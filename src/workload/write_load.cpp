@@ -9,18 +9,25 @@ namespace {
 // Of what a page read at random costs: it is found in memory, mostly, and written to disk once for many entries.
 constexpr double entry_share = 0.25;
 
-AttributeNumber number_of(RelationId table, const std::string &column) {
-    const char *const name = column.c_str();
-    return pg::call([table, name] { return get_attnum(static_cast<Oid>(table), name); });
-}
-
-std::set<AttributeNumber> columns_of(RelationId table, const IndexChoice &choice) {
+// As the table numbers them: those of a partition may have other numbers.
+std::set<AttributeNumber> columns_of(const Candidate &candidate) {
+    const auto *const index = static_cast<const planner::HypotheticalIndex *>(linitial(candidate.described));
+    Bitmapset *const columns = pg::call([&candidate, index] {
+        Bitmapset *const own = planner::index_columns(index);
+        Bitmapset *result = nullptr;
+        for (int member = -1; (member = bms_next_member(own, member)) >= 0;) {
+            const auto number = static_cast<AttrNumber>(member + FirstLowInvalidHeapAttributeNumber);
+            const char *const name = get_attname(planner::indexed_relation(index), number, true);
+            const AttrNumber of_table =
+                name == nullptr ? InvalidAttrNumber : get_attnum(static_cast<Oid>(candidate.table), name);
+            if (of_table > 0)
+                result = bms_add_member(result, of_table);
+        }
+        return result;
+    });
     std::set<AttributeNumber> result;
-    for (const ColumnChoice &column : choice.columns)
-        result.insert(number_of(table, column.column));
-    for (const auto &names : {choice.included, choice.predicate.null, choice.predicate.not_null})
-        for (const std::string &name : names)
-            result.insert(number_of(table, name));
+    for (int member = -1; (member = bms_next_member(columns, member)) >= 0;)
+        result.insert(static_cast<AttributeNumber>(member));
     return result;
 }
 
@@ -70,12 +77,13 @@ bool WriteLoad::indexed(RelationId table, const std::set<AttributeNumber> &colum
     return false;
 }
 
-double WriteLoad::upkeep(RelationId table, const IndexChoice &choice) const {
+double WriteLoad::upkeep(const Candidate &candidate) const {
+    const RelationId table = candidate.table;
     const auto found = writes_.find(table);
     if (found == writes_.end())
         return 0;
     double entries = found->second.rows;
-    const auto own = columns_of(table, choice);
+    const auto own = columns_of(candidate);
     for (const Update &update : found->second.updates) {
         const bool hot_today = !indexed(table, update.columns);
         const bool touched = overlap(own, update.columns);

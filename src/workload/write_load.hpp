@@ -5,7 +5,7 @@
 #include <set>
 
 #include "model/index.hpp"
-#include "model/index_choice.hpp"
+#include "workload/candidate_pool.hpp"
 #include "workload/statement.hpp"
 
 namespace nova::workload {
@@ -19,7 +19,7 @@ class WriteLoad {
     // What keeping such an index up to date costs the workload, in the planner's units: an entry for each row inserted,
     // deleted, or updated so that it needs new ones; and, where the index would end HOT updates, one in each index that
     // the table has.
-    double upkeep(RelationId table, const IndexChoice &choice) const;
+    double upkeep(const Candidate &candidate) const;
 
   private:
     struct Update {
