@@ -24,6 +24,7 @@ def coverage_complaints(planner: Planner, row: Row, found: Usefulness) -> Iterat
     some: set[int] = set()
     plainly_some: dict[Query, set[int]] = {query: set() for query in uses if not query.two_sets}
     covered: set[Query] = set()
+    covering: set[int] = set()
     wanted = len({*row.columns, *(clause for use in all_uses(found.uses) for clause in use.index.predicate)})
     for index in found.existing:
         scans_of_some: dict[Query, set[str]] = {}
@@ -42,11 +43,16 @@ def coverage_complaints(planner: Planner, row: Row, found: Usefulness) -> Iterat
                 plainly_some[query].add(index.oid)
             if scans_of_all.get(query, set()) >= mine:
                 covered.add(query)
-    if covered == set(scans):
+                covering.add(index.oid)
+
+    def serves(indexes: set[int]) -> bool:
+        return not _outside(planner, row) or any(_serves_without_policies(planner, row, found, oid) for oid in indexes)
+
+    if covered == set(scans) and serves(covering):
         yield row, "an existing index does the same in each of the queries in which the row's index is of use"
     elif row.coverage == "none" and plainly_some and all(plainly_some.values()):
         serving = set().union(*plainly_some.values())
-        if not _outside(planner, row) or any(_serves_without_policies(planner, row, found, oid) for oid in serving):
+        if serves(serving):
             yield row, f"coverage is 'none', but for every role {_names(planner, serving)} serves some of the columns"
     elif row.coverage == "partial" and row.nearest not in some and not _plausible(row, found) and \
             not _serves_without_policies(planner, row, found, row.nearest or 0):

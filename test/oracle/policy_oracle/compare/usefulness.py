@@ -112,6 +112,7 @@ class Usefulness:
             if missing:
                 with self._planner.grown(self.tree):
                     found.update(self._ask(missing, mine))
+                    found = found or self._ask(self._queries, mine)
         return found
 
     def _ask(self, queries: list[Query], mine: set[int]) -> Uses:

@@ -113,7 +113,7 @@ class Planner:
                 impossible(clause, self._not_null) for clause in conditions)):
             return _NOTHING
         below = [(child, self._executed(child)) for child in plan.get("Plans", ())]
-        inputs = [executed for child, executed in below if child["Parent Relationship"] not in ("InitPlan", "SubPlan")]
+        inputs = [executed for child, executed in below if child.get("Parent Relationship") not in ("InitPlan", "SubPlan")]
         if inputs and all(executed is _NOTHING for executed in inputs):
             return _NOTHING
         return {**plan, "Plans": [executed for _, executed in below]}
@@ -140,7 +140,7 @@ class Planner:
                  found: list[Use]) -> None:
         below = node.get("Plans", ())
         if node["Node Type"] == "Bitmap Heap Scan" and self._reads_whole_index(node):
-            below = [child for child in below if child["Parent Relationship"] in ("InitPlan", "SubPlan")]
+            below = [child for child in below if child.get("Parent Relationship") in ("InitPlan", "SubPlan")]
         below = [child for child in below if not self._is_beside_truth(child.get("Subplan Name"), node)]
         scan = node.get("Alias", scan)
         index = self.indexes.get(node.get("Index Name", ""))
@@ -207,7 +207,7 @@ def _conditions(plan: Plan) -> Clauses:
     recheck above them."""
     own = (clauses(plan.get(name, "")) for name in ("Filter", "Index Cond", "Recheck Cond"))
     below = (_conditions(child) for child in plan.get("Plans", ())
-             if child["Parent Relationship"] not in ("InitPlan", "SubPlan") and child["Node Type"] != "BitmapOr")
+             if child.get("Parent Relationship") not in ("InitPlan", "SubPlan") and child.get("Node Type") != "BitmapOr")
     return frozenset().union(*own, *below)
 
 
