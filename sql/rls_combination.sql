@@ -39,6 +39,11 @@ CREATE POLICY a ON docs USING (org_id = 1 OR (org_id = 1 AND note = 'x'));
 SELECT * FROM report;
 CREATE POLICY b ON docs USING (owner_id = uid());
 SELECT * FROM report;
+-- An OR of equalities is of all policies that it comes from.
+SELECT fresh_tables();
+CREATE POLICY a ON docs USING (org_id = 1);
+CREATE POLICY b ON docs FOR SELECT TO regress_nova_a USING (org_id = 2);
+SELECT * FROM report;
 -- Nobody but roles that policies do not bind is under this one.
 SELECT fresh_tables();
 CREATE POLICY a ON docs TO regress_nova_service USING (org_id = uid());

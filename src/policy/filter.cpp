@@ -224,6 +224,7 @@ const Clause *FilterReader::make_clause(Node *simplified, Node *printed, const P
 
 const Clause *FilterReader::merge(const std::vector<const Clause *> &clauses) {
     Clause &merged = clauses_.emplace_back(*clauses.front());
+    merged.either = clauses;
     for (const Clause *clause : clauses)
         merged.leakproof = merged.leakproof && clause->leakproof;
     pg::call([&merged, &clauses] {

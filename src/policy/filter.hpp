@@ -21,6 +21,7 @@ struct Clause {
     bool impossible = false; // IS NULL of a column that is NOT NULL
     bool may_query = false;  // has a subquery, or calls a function of a user's, which may have one
     const Policy *policy = nullptr;
+    std::vector<const Clause *> either; // of one that FilterReader::merge has made
 };
 
 struct Filter {

@@ -19,6 +19,12 @@ bool has_clause(const Filter &filter, const Clause &clause) {
                        [&](const Filter &part) { return has_clause(part, clause); });
 }
 
+bool asks_for(const Policy *policy, const PolicyTable &table, const Clause &clause) {
+    return clause.policy == policy || has_clause(table.filters.at(policy), clause) ||
+           std::any_of(clause.either.begin(), clause.either.end(),
+                       [&](const Clause *part) { return asks_for(policy, table, *part); });
+}
+
 } // namespace
 
 std::vector<PolicyNeed> NeedCollector::collect() {
@@ -46,9 +52,6 @@ std::vector<PolicyNeed> NeedCollector::collect() {
 }
 
 void NeedCollector::collect(const PolicyTable &table, PolicySet &set, std::vector<PolicyNeed> &needs) {
-    const auto asks_for = [&table](const Policy *policy, const Clause &clause) {
-        return clause.policy == policy || has_clause(table.filters.at(policy), clause);
-    };
     for (PolicyNeed &need : set.needs) {
         const Relation *const searched = model_.relations.find(need.need.table);
         if (searched == nullptr || searched->foreign || !searched->permanent || searched->extension_member)
@@ -56,7 +59,7 @@ void NeedCollector::collect(const PolicyTable &table, PolicySet &set, std::vecto
         if (!need.inner) // an inner one knows whose it is
             for (const Policy *policy : set.policies)
                 if (std::any_of(need.clauses.begin(), need.clauses.end(),
-                                [&](const Clause *clause) { return asks_for(policy, *clause); }))
+                                [&](const Clause *clause) { return asks_for(policy, table, *clause); }))
                     need.policies.push_back(policy);
         if (!searched->partitioned)
             add_children(need, needs);

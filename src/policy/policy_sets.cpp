@@ -11,10 +11,8 @@ namespace {
 
 // The clause itself, or an OR of equalities that it is one of (FilterReader::merge).
 bool contains(const Clause &whole, const Clause &clause) {
-    return same(whole, clause) || pg::call([&whole, &clause] {
-               return is_orclause(whole.planned) &&
-                      list_member(reinterpret_cast<BoolExpr *>(whole.planned)->args, clause.planned);
-           });
+    return same(whole, clause) || std::any_of(whole.either.begin(), whole.either.end(),
+                                              [&clause](const Clause *part) { return same(*part, clause); });
 }
 
 // A search that leaves more than this of the rows is not much better than none.
