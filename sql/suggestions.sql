@@ -78,6 +78,17 @@ SELECT name, estimated_bytes::numeric / pg_relation_size('sizes_' || name) BETWE
 FROM estimates ORDER BY name;
 DROP TABLE sizes;
 
+-- The operator class for LIKE finds what is equal, too.
+CREATE TABLE codes (code text PRIMARY KEY);
+CREATE TABLE parts (id integer, code text REFERENCES codes);
+INSERT INTO parts SELECT i FROM generate_series(1, 1000) i;
+ALTER TABLE parts ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON parts FOR SELECT USING (code LIKE 'x%');
+SELECT unnest(create_statements) FROM nova_suggest_indexes() WHERE table_name = 'parts'::regclass;
+CREATE INDEX ON parts (code text_pattern_ops);
+SELECT count(*) FROM nova_suggest_indexes() WHERE table_name = 'parts'::regclass;
+DROP TABLE parts, codes;
+
 -- The statements clear what they are for; partitioned tables too.
 CREATE TABLE events (id integer, org_id integer REFERENCES orgs, at date) PARTITION BY RANGE (at);
 CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "rules/chain_cover.hpp"
+#include "rules/pattern_class.hpp"
 
 namespace nova {
 
@@ -245,7 +246,8 @@ class BtreeMerger {
 
 } // namespace
 
-std::vector<MergedIndex> merge_wishes(const std::vector<IndexWish> &wishes, const MergeFacts &facts) {
+std::vector<MergedIndex> merge_wishes(const std::vector<IndexWish> &as_they_stand, const MergeFacts &facts) {
+    const std::vector<IndexWish> wishes = with_shared_classes(as_they_stand);
     Columns btrees;
     std::vector<MergedIndex> result;
     for (std::size_t wish = 0; wish < wishes.size(); ++wish) {
@@ -272,9 +274,10 @@ bool grants(const std::vector<ColumnChoice> &columns, const IndexWish &wish) {
     const auto has_all = [&](std::size_t begin, std::size_t end) {
         return std::all_of(wanted.begin() + static_cast<std::ptrdiff_t>(begin),
                            wanted.begin() + static_cast<std::ptrdiff_t>(end), [&](const ColumnChoice &column) {
-                               return std::find(columns.begin() + static_cast<std::ptrdiff_t>(begin),
-                                                columns.begin() + static_cast<std::ptrdiff_t>(end),
-                                                column) != columns.begin() + static_cast<std::ptrdiff_t>(end);
+                               return std::any_of(
+                                   columns.begin() + static_cast<std::ptrdiff_t>(begin),
+                                   columns.begin() + static_cast<std::ptrdiff_t>(end),
+                                   [&column](const ColumnChoice &there) { return finds_equal(there, column); });
                            });
     };
     const std::size_t fixed = wish.first + wish.second;

@@ -88,6 +88,36 @@ TEST(MergeWishesTest, APredicateIsThatOfAll) {
     EXPECT_EQ(merged({sparse, wish("ab")}), Texts{"ab"});
 }
 
+// A search of `t` for a prefix.
+IndexWish like() {
+    IndexWish result = wish("|t");
+    result.choice.columns.front().family = OperatorFamilyId{2095};
+    result.choice.columns.front().operator_class = "text_pattern_ops";
+    return result;
+}
+
+TEST(MergeWishesTest, EqualityTakesTheClassOfLike) {
+    IndexWish equality = wish("ta");
+    equality.choice.columns.front().family = OperatorFamilyId{1994};
+    const auto shared = merge_wishes({equality, like()}, {});
+    ASSERT_EQ(shared.size(), 1u);
+    EXPECT_EQ(text(shared.front()), "ta");
+    EXPECT_EQ(shared.front().choice.columns.front(), like().choice.columns.front());
+    IndexWish alone = equality;
+    alone.choice.columns.pop_back();
+    alone.first = 1;
+    EXPECT_EQ(merged({alone, like()}), Texts{"t"});
+    EXPECT_TRUE(grants(like().choice.columns, alone));
+    EXPECT_FALSE(grants(alone.choice.columns, like()));
+}
+
+TEST(MergeWishesTest, AnotherCollationIsAnotherColumn) {
+    IndexWish equality = wish("t");
+    equality.choice.columns.front().family = OperatorFamilyId{1994};
+    equality.choice.columns.front().collation = CollationId{950};
+    EXPECT_EQ(merged({equality, like()}).size(), 2u);
+}
+
 TEST(MergeWishesTest, OrderIsByExistingIndexThenSelectivityThenName) {
     EXPECT_EQ(merged({wish("ba")}), Texts{"ab"});
     MergeFacts facts;

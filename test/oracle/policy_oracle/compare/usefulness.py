@@ -64,9 +64,10 @@ class Usefulness:
             # By an index of the policy's own table the planner may know all that the policy asks for.
             with planner.showing_only([relation.oid for relation in planner.tree(planner.root(row.table))], []):
                 self.uses = self._used_with([])
-        # The planner needs one of two ORs, and finds by the same index what it likes better.
+        # The planner needs one of two ORs, and finds by the same index, or that with the class for LIKE, what it likes
+        # better.
         twin = "one branch of an OR" in row.problem and any(
-            other is not row and other.statements == row.statements for other in rows)
+            other is not row and (other.index_table, other.columns) == (row.index_table, row.columns) for other in rows)
         if not self.uses and not self.outdone and not twin:
             raise NoUse("the planner has no use for the index, in any query as any role")
 
