@@ -44,6 +44,11 @@ SELECT fresh_tables();
 CREATE POLICY a ON docs USING (org_id = 1);
 CREATE POLICY b ON docs FOR SELECT TO regress_nova_a USING (org_id = 2);
 SELECT * FROM report;
+-- What has a value and what has none are two indexes.
+SELECT fresh_tables();
+CREATE POLICY a ON docs USING (org_id = 1 AND note IS NULL);
+CREATE POLICY b ON docs FOR SELECT TO regress_nova_a USING (org_id = 2 AND note IS NOT NULL);
+SELECT unnest(create_statements) FROM nova_missing_rls_indexes() ORDER BY 1;
 -- Nobody but roles that policies do not bind is under this one.
 SELECT fresh_tables();
 CREATE POLICY a ON docs TO regress_nova_service USING (org_id = uid());

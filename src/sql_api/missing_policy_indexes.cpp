@@ -37,6 +37,7 @@ struct Candidate {
 
 bool same_search(const policy::SearchClause &a, const policy::SearchClause &b) {
     return a.kind == b.kind && a.op == b.op && a.collation == b.collation &&
+           a.implies_not_null == b.implies_not_null && // IS NOT NULL, not IS NULL
            pg::call([&a, &b] { return equal(a.operand, b.operand); });
 }
 
