@@ -217,4 +217,20 @@ $node->safe_psql('keys', 'SELECT pg_stat_force_next_flush()');
 is($node->safe_psql('keys', "SELECT string_agg(key_columns[1] || ' ' || evidence, ', ' ORDER BY rank) FROM nova_suggest_indexes()"),
     'parent fk, searched workload, id fk', 'a key with deletes comes before the statement of one call, one without last');
 
+# An update of a column that a predicate speaks of is not HOT: where such updates are many, the index goes without.
+$node->safe_psql('postgres', "CREATE DATABASE hot");
+$node->safe_psql('hot', q{
+    CREATE EXTENSION pg_stat_statements;
+    CREATE EXTENSION nova_fkindex;
+    CREATE TABLE messages (id int PRIMARY KEY, reader int, is_read boolean NOT NULL, note text);
+    INSERT INTO messages SELECT i, i % 100, i % 1000 >= 200, repeat('x', 100) FROM generate_series(1, 40000) i;
+    VACUUM ANALYZE messages;
+    SELECT pg_stat_statements_reset();
+});
+$node->safe_psql('hot', "SELECT note FROM messages WHERE reader = $_ AND NOT is_read") for 1 .. 20;
+my $advice = "SELECT key_columns[1], predicate FROM nova_suggest_indexes('{workload}')";
+is($node->safe_psql('hot', $advice), 'reader|(NOT is_read)', 'a flag in the predicate');
+$node->safe_psql('hot', 'UPDATE messages SET is_read = NOT is_read');
+is($node->safe_psql('hot', $advice), 'reader|', 'but not where it is updated often');
+
 done_testing();
