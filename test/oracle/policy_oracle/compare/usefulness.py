@@ -15,6 +15,7 @@ from oracle.schema.names import quote
 from ..judge.catalog import Index, Use
 from ..judge.planner import Planner
 from ..judge.queries import Query
+from ..judge.text import contradictory
 from . import statements
 from .report import Row
 
@@ -134,7 +135,7 @@ class Usefulness:
 
     def _has_all(self, use: Use) -> bool:
         return all(use.names(column) or self._has_lists(column) for column in self._row.columns) and (
-            not self._is_for_others(use)) and (use.depth > 0 or not self._in_branches)
+            not self._is_for_others(use)) and (use.depth > 0 or not self._in_branches) and not contradictory(use.clauses)
 
     def _has_lists(self, column: str) -> bool:
         """Whether it is compared with a list and with more: behind another column the planner may leave that to a filter,
