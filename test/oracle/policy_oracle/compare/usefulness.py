@@ -135,7 +135,7 @@ class Usefulness:
 
     def _has_all(self, use: Use) -> bool:
         return all(use.names(column) or self._has_lists(column) for column in self._row.columns) and (
-            not self._is_for_others(use)) and (use.depth > 0 or not self._in_branches) and not contradictory(use.clauses)
+            not self._is_for_others(use)) and (use.depth > 0 or not self._in_branches)
 
     def _has_lists(self, column: str) -> bool:
         """Whether it is compared with a list and with more: behind another column the planner may leave that to a filter,
@@ -149,7 +149,8 @@ class Usefulness:
         expression = self._row.expression or ""
         if use.clauses and all(clause.endswith(" NULL") for clause in use.clauses) and " NULL" not in expression:
             return True
-        if _NULL_TEST.fullmatch(expression) and not any(clause.endswith(" NULL") for clause in use.clauses):
+        if _NULL_TEST.fullmatch(expression) and (
+                not any(clause.endswith(" NULL") for clause in use.clauses) or contradictory(use.clauses)):
             return True
         valued = [clause for clause in use.clauses if not clause.endswith((" = true", " = false"))]
         return bool(valued) and use.equalities.issuperset(valued) and _RANGE.search(expression) is not None and \
