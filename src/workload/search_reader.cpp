@@ -123,7 +123,7 @@ IndexPredicate SearchReader::as_predicate(Node *clause, const SearchCondition &c
     return predicate;
 }
 
-IndexPredicate SearchReader::as_predicate(Node *clause, RelationId table) {
+IndexPredicate SearchReader::as_comparison(Node *clause, RelationId table) {
     Node *const comparison = pg::call([clause]() -> Node * {
         return compares_columns(clause) && is_constant_condition(clause) ? in_column_order(clause) : nullptr;
     });
@@ -138,7 +138,7 @@ const IndexPredicate &SearchReader::predicate_of(Node *clause, RelationId table)
     const auto [found, is_new] = predicates_.try_emplace(clause);
     if (is_new) {
         const auto &condition = condition_of({clause, 0}, table);
-        found->second = condition ? condition->predicate : as_predicate(clause, table);
+        found->second = condition ? condition->predicate : as_comparison(clause, table);
     }
     return found->second;
 }

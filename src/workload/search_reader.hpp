@@ -25,7 +25,7 @@ class SearchReader {
     const std::optional<SearchCondition> &condition_of(const ObservedClause &observed, RelationId table);
     void add_condition(const ObservedClause &observed, RelationId table, std::vector<SearchCondition> &conditions);
     IndexPredicate as_predicate(Node *clause, const SearchCondition &condition, RelationId table);
-    IndexPredicate as_predicate(Node *clause, RelationId table);
+    IndexPredicate as_comparison(Node *clause, RelationId table);
     // What a partial index can have of the condition; nothing where it speaks of values not known before.
     const IndexPredicate &predicate_of(Node *clause, RelationId table);
     std::optional<ColumnChoice> read_order(const ObservedOrder &order, RelationId table);
