@@ -24,9 +24,9 @@ struct MergeFacts {
 
 // B-trees: the minimum number for wishes whose columns may come in any order (a chain cover of their column sets);
 // wishes with a sequence join a chain where it allows, and an equality takes the operator class that LIKE needs on its
-// column. An index has the predicate that all its wishes share; an
-// IS NULL that not all share becomes a key column behind the others. Other access methods: one index for wishes
-// that are equal. The same wishes in the same order give the same indexes.
+// column. An index has the predicate that all its wishes share; an IS NULL that not all share becomes a key column
+// behind the others. Other access methods: one index for wishes that are equal. The same wishes in the same order give
+// the same indexes.
 std::vector<MergedIndex> merge_wishes(const std::vector<IndexWish> &wishes, const MergeFacts &facts);
 
 // Does an index on these columns grant the wish, predicates aside?
