@@ -10,9 +10,9 @@ from oracle.schema.names import quote
 
 from .candidates import Candidate, create_candidates
 from .catalog import Index, Use, with_shared
-from .planner import Planner
+from .planner import Planner, nodes
 from .queries import Query
-from .text import mentions
+from .text import Clauses, clauses, mentions
 
 ROUNDS = 14
 
@@ -98,6 +98,8 @@ class Served:
         if use.depth and any(alone and not any(other.clauses & use.clauses for other in alone) for alone in (
                 self._alone_of(query, index, frozenset()) for index in indexes)):
             return True  # the same, though the planner likes better what there is for this one
+        if all(clause.endswith(" IS NOT NULL") for clause in use.clauses) and self._walks(query, use.clauses):
+            return True  # what finds nearly all, an index finds that has the column behind others
         if any(use.clauses <= index.predicate for index in indexes):
             return True  # a partial index that has no other rows
         if use.depth and self._beside_predicate_alone(query, use):
@@ -124,6 +126,10 @@ class Served:
         ranges = any(other.clauses - other.equalities for _, uses in found for other in uses)
         return any(self._as_good(use, uses) for _, uses in found) or (use.equalities if ranges else use.clauses) <= {
             clause for _, uses in found for other in uses for clause in other.clauses}
+
+    def _walks(self, query: Query, wanted: Clauses) -> bool:
+        with self._planner.showing_only(self._planner.relations, [index.oid for index in self._existing]):
+            return any(wanted <= clauses(node.get("Index Cond", "")) for node in nodes(self._planner.plan(query) or {}))
 
     def _beside_predicate_alone(self, query: Query, use: Use) -> bool:
         """Whether another branch of the OR cannot be searched for, as its operator is not leakproof, but is all that a
