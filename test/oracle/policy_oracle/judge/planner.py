@@ -15,7 +15,7 @@ from oracle.schema.names import quote
 from ..schema.model import Batch
 from .catalog import Index, Relation, Use, load_indexes, load_relations, use_of
 from .queries import Query, queries
-from .text import Clauses, bare, branches, clauses, contradictory, impossible
+from .text import Clauses, bare, branches, clauses, impossible
 
 Plan = dict[str, Any]
 _NOTHING: Plan = {"Node Type": "Nothing"}
@@ -109,8 +109,7 @@ class Planner:
             "One-Time Filter", "Filter", "Recheck Cond", "Index Cond")))
         if any(clause.startswith("false") for clause in conditions):
             return _NOTHING
-        if "Relation Name" in plan and (contradictory(conditions) or any(
-                impossible(clause, self._not_null) for clause in conditions)):
+        if "Relation Name" in plan and impossible(conditions, self._not_null):
             return _NOTHING
         below = [(child, self._executed(child)) for child in plan.get("Plans", ())]
         inputs = [executed for child, executed in below if child.get("Parent Relationship") not in ("InitPlan", "SubPlan")]

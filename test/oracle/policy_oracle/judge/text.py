@@ -37,10 +37,13 @@ def contradictory(found: Clauses) -> bool:
                for column in set().union(*map(_null_columns, found)) for clause in found)
 
 
-def impossible(clause: str, not_null: frozenset[str]) -> bool:
-    """Whether each branch of the conjunct says that one of the columns is NULL, or contradicts itself."""
+def impossible(found: Clauses, not_null: frozenset[str]) -> bool:
+    """Whether the conjuncts contradict one another; or one of them, with the others, in each of its branches, or says there
+    that one of the columns is NULL."""
     tests = {f"{column} IS NULL" for column in not_null}
-    return all(tests.intersection(branch) or contradictory(frozenset(branch)) for branch in _taken_apart(clause))
+    return contradictory(found) or any(
+        all(tests.intersection(branch) or contradictory(found.difference([clause]).union(branch))
+            for branch in _taken_apart(clause)) for clause in found)
 
 
 def branches(clause: str) -> list[str]:
