@@ -42,7 +42,7 @@ def _speaks_of(planner: Planner, row: Row, gain: Gain) -> bool:
             mentions(clause, column) for clause in gain.use.clauses for column in row.columns) and not any(
             bare(clause) in bare(statement) for clause in gain.use.clauses for statement in row.statements):
         return False  # the last: in the predicate of the index proposed
-    return row.table == row.index_table or concerns(row, gain.query)
+    return concerns(row, gain.query) or row.table == row.index_table
 
 
 def _texts(planner: Planner, found: list[Gain], when: str) -> Iterator[str]:
