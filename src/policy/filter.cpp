@@ -18,8 +18,9 @@ template <class Read> Filter read_junction(Node *junction, Read read) {
     return expression->boolop == AND_EXPR ? all_of(std::move(parts)) : any_of(std::move(parts));
 }
 
-bool contains(const std::vector<Filter> &filters, const Filter &wanted) {
-    return std::any_of(filters.begin(), filters.end(), [&](const Filter &filter) { return same(filter, wanted); });
+bool contains(const std::vector<Filter> &filters, const Filter &wanted,
+              bool (*equals)(const Filter &, const Filter &) = same) {
+    return std::any_of(filters.begin(), filters.end(), [&](const Filter &filter) { return equals(filter, wanted); });
 }
 
 // `a = b` and `b = a`.
@@ -100,10 +101,8 @@ Node *simplify_into_caller(Node *expression) {
 bool shared_as_planned(const Filter &either, const std::vector<Filter> &conditions) {
     return std::all_of(either.parts.begin(), either.parts.end(), [&](const Filter &branch) {
         const auto own = parts_of(branch, Filter::Kind::And);
-        return std::all_of(conditions.begin(), conditions.end(), [&](const Filter &condition) {
-            return std::any_of(own.begin(), own.end(),
-                               [&](const Filter &other) { return identical(other, condition); });
-        });
+        return std::all_of(conditions.begin(), conditions.end(),
+                           [&own](const Filter &condition) { return contains(own, condition, identical); });
     });
 }
 
