@@ -36,15 +36,18 @@ Oid find_view(Oid schema, const char *name) {
 
 bool has_column(Oid view, const char *column) { return get_attnum(view, column) != InvalidAttrNumber; }
 
-// Everything is qualified, as the caller's search_path holds.
+// Everything is qualified, as the caller's search_path holds. With track = all, EXPLAIN counts as a call of what it
+// explains (pgss_ExecutorEnd), of exactly no time, as nothing runs: no call is one of those.
 char *query_for_rows(Oid schema, Oid view) {
     StringInfoData query;
     initStringInfo(&query);
     appendStringInfo(
         &query,
-        "SELECT %s, s.userid, s.calls::pg_catalog.float8, s.rows::pg_catalog.float8, s.query, %s FROM %s.%s AS s "
-        "WHERE s.dbid OPERATOR(pg_catalog.=) %u::pg_catalog.oid",
+        "SELECT %s, s.userid, CASE WHEN s.%s OPERATOR(pg_catalog.=) 0 THEN 0 ELSE s.calls END::pg_catalog.float8, "
+        "s.rows::pg_catalog.float8, s.query, %s FROM %s.%s AS s WHERE s.dbid OPERATOR(pg_catalog.=) "
+        "%u::pg_catalog.oid",
         has_column(view, "queryid") ? "s.queryid" : "NULL::pg_catalog.int8",
+        has_column(view, "total_exec_time") ? "total_exec_time" : "total_time",
         has_column(view, "toplevel") ? "s.toplevel" : "true", quote_identifier(get_namespace_name(schema)),
         extension_name, MyDatabaseId);
     return query.data;

@@ -9,7 +9,7 @@ namespace nova::workload {
 struct StatementRow {
     std::int64_t queryid = 0; // 0: hidden from the caller, or none
     RoleId role{};
-    double calls = 0;
+    double calls = 0; // that ran; EXPLAIN runs nothing
     double rows = 0;
     std::optional<std::string> text; // as shown to the caller
     bool nested = false;             // no call was at top level

@@ -32,6 +32,8 @@ const char *why_not_read(const StatementRow &row) {
         return "its role was dropped";
     if (!may_be_role(row.role))
         return "not a member of its role";
+    if (row.calls == 0)
+        return "it was planned, but never run";
     return nullptr;
 }
 

@@ -96,6 +96,8 @@ run_as('app', q{
     CREATE TABLE copied AS SELECT id FROM posts WHERE happened > date '2020-02-01';
     CREATE INDEX ON copied (id);
     EXPLAIN ANALYZE SELECT id FROM posts WHERE happened > date '2020-02-02';
+    EXPLAIN SELECT count(*) FROM posts WHERE title = 'title 7';
+    EXPLAIN SELECT max(org) AS explained FROM posts WHERE title = 'x';
 });
 run_as('other', q{SET search_path = app; SELECT count(*) FROM posts WHERE title = 'title 5';});
 run_as('leaver', q{SELECT count(*) AS leavers FROM app.posts;});
@@ -129,6 +131,8 @@ is(seen('SELECT count(*)%nested.id = wanted%'), 'planned|', 'a statement with a 
 is(seen('CREATE TABLE copied%', 'DISTINCT status, reason'), 'planned|', 'the query of CREATE TABLE AS');
 is(seen('CREATE INDEX%'), 'skipped|utility statement: CREATE INDEX', 'another utility statement');
 is(seen('EXPLAIN ANALYZE%', 'DISTINCT status, reason'), 'planned|', 'the query of EXPLAIN ANALYZE');
+is(seen('%AS explained %', 'DISTINCT status, reason'), "skipped|it was planned, but never run\nskipped|utility statement: EXPLAIN",
+    'what EXPLAIN alone planned is no call');
 
 my $costs = $node->safe_psql('postgres', q{
     SELECT max(cost) FILTER (WHERE query LIKE '%ORDER BY happened%') BETWEEN 1 AND 10000,
