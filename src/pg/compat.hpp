@@ -227,6 +227,16 @@ inline void set_nulls_not_distinct(IndexOptInfo *info, bool nulls_not_distinct) 
 #endif
 }
 
+// 18 knows keys that are not.
+inline bool is_enforced(const ForeignKeyCacheInfo *key) {
+#if PG_VERSION_NUM >= 180000
+    return key->conenforced;
+#else
+    (void)key;
+    return true;
+#endif
+}
+
 // What estimating clauses of a single table wants: 16 made expressions remember the domain of joins that they belong
 // to, and moved privileges out of the range table entries.
 inline void prepare_estimates(PlannerInfo *root, RangeTblEntry *entry) {

@@ -213,6 +213,51 @@ bool builds_by_sorting(const HypotheticalIndex *index) {
     return true;
 }
 
+// The place of the table's column among those of the key; -1: it is not there, or has NULLs, which refer to no row.
+int place_in_key(const HypotheticalIndex *index, const IndexFacts *facts, AttrNumber attribute) {
+    for (int column = 0; column < index->key_columns; ++column)
+        if (index->attributes[column] == attribute && facts->columns[column].null_fraction == 0)
+            return column;
+    return -1;
+}
+
+// As last counted; below zero: never.
+double rows_of(Oid table) {
+    HeapTuple const tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
+    if (!HeapTupleIsValid(tuple))
+        return -1;
+    const double rows = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple))->reltuples;
+    ReleaseSysCache(tuple);
+    return rows;
+}
+
+// The foreign key of several columns, all in the index's key, that refers to the smallest table.
+void read_joint_columns(const HypotheticalIndex *index, IndexFacts *facts) {
+    ::Relation const table = table_open(index->relation, NoLock);
+    List *const keys = RelationGetFKeyList(table);
+    for (int i = 0; i < list_length(keys); ++i) {
+        const auto *const key = static_cast<ForeignKeyCacheInfo *>(list_nth(keys, i));
+        if (key->nkeys < 2 || !pg::is_enforced(key))
+            continue;
+        Bitmapset *places = nullptr;
+        for (int column = 0; column < key->nkeys; ++column) {
+            const int place = place_in_key(index, facts, key->conkey[column]);
+            // The last operator of a temporal key is not an equality.
+            if (place >= 0 && get_oprrest(key->conpfeqop[column]) == F_EQSEL)
+                places = bms_add_member(places, place);
+        }
+        const double rows = rows_of(key->confrelid);
+        if (bms_num_members(places) < key->nkeys || rows <= 0 || (facts->joint_count > 0 && rows >= facts->joint_rows))
+            continue;
+        facts->joint_rows = rows;
+        facts->joint_count = 0;
+        facts->joint_columns = array<int>(key->nkeys);
+        for (int place = bms_next_member(places, -1); place >= 0; place = bms_next_member(places, place))
+            facts->joint_columns[facts->joint_count++] = place;
+    }
+    table_close(table, NoLock);
+}
+
 } // namespace
 
 void collect_facts(HypotheticalIndex *index) {
@@ -234,6 +279,7 @@ void collect_facts(HypotheticalIndex *index) {
             index->attributes[column] == 0 ? static_cast<Node *>(list_nth(index->expressions, expression++)) : nullptr;
         facts->columns[column] = column_facts(index, column, tree, table->tuples);
     }
+    read_joint_columns(index, facts);
     index->facts = facts;
 }
 

@@ -33,6 +33,9 @@ struct IndexFacts {
     bool sorted_build;
     double map_page_price; // seq_page_cost / random_page_cost
     ColumnFacts *columns;
+    int *joint_columns; // places of key columns that a foreign key of several has, ascending
+    int joint_count;    // 0: there is none
+    double joint_rows;  // of the table that it refers to
 };
 
 // What GIN makes of the column's values, the kept type of whose operator class is given: elements of them, or pieces.

@@ -53,6 +53,8 @@ IndexRows rows_of(const HypotheticalIndex *index) {
     }
     if (!known)
         result.values.clear();
+    result.joint.columns.assign(facts.joint_columns, facts.joint_columns + facts.joint_count);
+    result.joint.combinations = facts.joint_rows;
     return result;
 }
 

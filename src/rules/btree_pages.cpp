@@ -81,9 +81,31 @@ std::vector<KeyGroup> coarser(const std::vector<KeyGroup> &groups) {
     return result;
 }
 
+bool has_joint(const IndexRows &rows, std::size_t column) {
+    return std::binary_search(rows.joint.columns.begin(), rows.joint.columns.end(), column);
+}
+
+// Are fewer combinations of the joint columns known than there would be by chance, all being among the first `columns`?
+bool joint_counts(const IndexRows &rows, std::size_t columns) {
+    if (rows.joint.columns.empty() || rows.joint.columns.back() >= std::min(columns, rows.values.size()))
+        return false;
+    double by_chance = 1;
+    for (const std::size_t column : rows.joint.columns) {
+        double values = 0;
+        for (const EqualValues &equal : rows.values[column])
+            values += equal.values;
+        by_chance *= values;
+    }
+    return rows.joint.combinations < std::min(by_chance, rows.rows);
+}
+
 std::vector<KeyGroup> combined(const IndexRows &rows, std::size_t columns) {
-    std::vector<KeyGroup> groups{{1, rows.rows, rows.rows}};
+    const bool joint = joint_counts(rows, columns);
+    const double first = joint ? rows.joint.combinations : 1;
+    std::vector<KeyGroup> groups{{first, rows.rows / first, rows.rows}};
     for (std::size_t i = 0; i < columns && i < rows.values.size(); ++i) {
+        if (joint && has_joint(rows, i))
+            continue;
         std::vector<KeyGroup> product;
         for (const KeyGroup &group : groups)
             for (const EqualValues &equal : rows.values[i])
@@ -94,16 +116,21 @@ std::vector<KeyGroup> combined(const IndexRows &rows, std::size_t columns) {
     return groups;
 }
 
-// How many keys of a group there are, and how many of them have a single row. Keys of one column are there because a
-// row has them; of the combinations of several columns chance brings some.
+// Do the first columns have but the combinations that are known to be there?
+bool are_known(const IndexRows &rows, std::size_t columns) {
+    return columns == 1 || (joint_counts(rows, columns) && rows.joint.columns.size() == columns);
+}
+
+// How many keys of a group there are, and how many of them have a single row. Keys of one column, and joint ones, are
+// there because a row has them; of the other combinations of several columns chance brings some.
 struct Present {
     double keys;
     double single;
 };
-Present present(const KeyGroup &group, bool one_column) {
+Present present(const KeyGroup &group, bool known) {
     if (group.most_rows < 1.05)
         return {group.keys * group.rows, group.keys * group.rows};
-    if (one_column)
+    if (known)
         return {group.keys * std::min(1.0, group.rows),
                 group.keys * (group.rows <= 1 ? group.rows : std::exp(1 - group.rows))};
     const double none = std::exp(-group.rows);
@@ -115,9 +142,10 @@ double leaf_bytes(const IndexRows &rows, double tuple) {
     if (!rows.deduplicates || rows.values.empty())
         return rows.rows * item;
     const double per_list = std::max(2.0, std::floor((max_posting - tuple) / row_pointer));
+    const bool known = are_known(rows, rows.values.size());
     double bytes = 0;
     for (const KeyGroup &group : combined(rows, rows.values.size())) {
-        const Present found = present(group, rows.values.size() == 1);
+        const Present found = present(group, known);
         const double repeated = found.keys - found.single;
         const double lists = repeated * std::ceil(group.rows / per_list);
         bytes += found.single * item + lists * (item + rounding) +
@@ -129,9 +157,10 @@ double leaf_bytes(const IndexRows &rows, double tuple) {
 // Bytes of a tuple above the leaves: as many columns as tell the leaves apart, and else the row pointer, too.
 double pivot_bytes(const IndexRows &rows, double leaves) {
     for (std::size_t columns = 1; columns <= rows.values.size(); ++columns) {
+        const bool known = are_known(rows, columns);
         double keys = 0;
         for (const KeyGroup &group : combined(rows, columns))
-            keys += present(group, columns == 1).keys;
+            keys += present(group, known).keys;
         if (keys > 4 * leaves)
             return tuple_bytes(rows.columns, columns);
     }

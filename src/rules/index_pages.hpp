@@ -11,6 +11,13 @@ struct EqualValues {
     double share = 1;
 };
 
+// Key columns, by their places, whose values come in at most so many combinations: a foreign key of several columns has
+// no more than there are rows that it can refer to.
+struct JointValues {
+    std::vector<std::size_t> columns; // ascending; empty: nothing is known
+    double combinations = 0;
+};
+
 struct IndexRows {
     double rows = 0;       // that meet the predicate
     double table_rows = 0; // all
@@ -18,6 +25,7 @@ struct IndexRows {
     std::vector<KeyColumnSize> columns; // included ones last
     // What is known of the values of each key column, NULL being one of them; empty: no value comes twice.
     std::vector<std::vector<EqualValues>> values;
+    JointValues joint;
     bool deduplicates = true;
     bool sorted_build = false; // of GiST, where the operator class can sort
     // For access methods that index the elements of a value, or something made of it.
@@ -36,7 +44,7 @@ struct IndexPages {
 // fill: the fill factor as a share; 0: the access method's default.
 
 // nbtsort.c: equal keys share posting lists of up to a tenth of a page, pages above the leaves hold what tells these
-// apart. Values of different columns are taken to be independent.
+// apart. Values of different columns are taken to be independent, but for joint ones.
 IndexPages btree_pages(const IndexRows &rows, double fill);
 
 // _hash_init_metabuffer: as many buckets as the table's rows want, and overflow pages for equal keys.

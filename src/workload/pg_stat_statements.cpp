@@ -108,11 +108,12 @@ std::vector<StatementRow> merge(std::vector<StatementRow> rows) {
             const auto [entry, is_new] = known.try_emplace({row.queryid, row.role}, merged.size());
             if (!is_new) {
                 StatementRow &same = merged[entry->second];
+                // EXPLAIN leaves its own text with the queryid of the statement.
+                if (!same.text || (same.calls == 0 && row.calls > 0))
+                    same.text = std::move(row.text);
                 same.calls += row.calls;
                 same.rows += row.rows;
                 same.nested = same.nested && row.nested;
-                if (!same.text)
-                    same.text = std::move(row.text);
                 continue;
             }
         }

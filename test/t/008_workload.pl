@@ -97,6 +97,11 @@ run_as('app', q{
     CREATE INDEX ON copied (id);
     EXPLAIN ANALYZE SELECT id FROM posts WHERE happened > date '2020-02-02';
     EXPLAIN SELECT count(*) FROM posts WHERE title = 'title 7';
+    SELECT FROM posts WHERE id < 1; EXPLAIN SELECT FROM posts WHERE id < 2;
+    SELECT FROM posts WHERE id <= 1; EXPLAIN SELECT FROM posts WHERE id <= 2;
+    SELECT FROM posts WHERE id > 1; EXPLAIN SELECT FROM posts WHERE id > 2;
+    SELECT FROM posts WHERE id >= 1; EXPLAIN SELECT FROM posts WHERE id >= 2;
+    SELECT FROM posts WHERE id <> 1; EXPLAIN SELECT FROM posts WHERE id <> 2;
     EXPLAIN SELECT max(org) AS explained FROM posts WHERE title = 'x';
 });
 run_as('other', q{SET search_path = app; SELECT count(*) FROM posts WHERE title = 'title 5';});
@@ -133,6 +138,8 @@ is(seen('CREATE INDEX%'), 'skipped|utility statement: CREATE INDEX', 'another ut
 is(seen('EXPLAIN ANALYZE%', 'DISTINCT status, reason'), 'planned|', 'the query of EXPLAIN ANALYZE');
 is(seen('%AS explained %', 'DISTINCT status, reason'), "skipped|it was planned, but never run\nskipped|utility statement: EXPLAIN",
     'what EXPLAIN alone planned is no call');
+is(seen('SELECT FROM posts WHERE id %', 'count(*), sum(calls), string_agg(DISTINCT status, '')'), '5|5|planned',
+    'a statement that is also explained keeps its text and calls');
 
 my $costs = $node->safe_psql('postgres', q{
     SELECT max(cost) FILTER (WHERE query LIKE '%ORDER BY happened%') BETWEEN 1 AND 10000,

@@ -23,6 +23,26 @@ TEST(IndexPagesTest, Btree) {
     EXPECT_NEAR(btree_pages(of_int(1000), 0).pages, 22, 1);
 }
 
+TEST(IndexPagesTest, BtreeOfJointValues) {
+    // 20,000 rows of (i % 100, i % 200) have 200 combinations, not 20,000.
+    IndexRows rows = of_int({});
+    rows.columns = {{4, 0, 4}, {4, 0, 4}};
+    rows.values = {{{100, 0.01}}, {{200, 0.005}}};
+    const double by_chance = btree_pages(rows, 0).pages;
+    rows.joint = {{0, 1}, 200};
+    EXPECT_NEAR(btree_pages(rows, 0).pages, 19, 1);
+    EXPECT_GT(by_chance, 45);
+    // A column more has its values beside each combination: 1,000 keys.
+    rows.columns.push_back({4, 0, 4});
+    rows.values.push_back({{5, 0.2}});
+    EXPECT_NEAR(btree_pages(rows, 0).pages, 22, 1);
+    // What is more than chance would bring says nothing.
+    rows.joint.combinations = 1e6;
+    rows.columns.pop_back();
+    rows.values.pop_back();
+    EXPECT_EQ(btree_pages(rows, 0).pages, by_chance);
+}
+
 TEST(IndexPagesTest, HashBucketsArePowersOfTwo) {
     EXPECT_EQ(hash_pages(of_int({}), 0).pages, 130);
     // Few keys overflow their buckets.
