@@ -138,7 +138,7 @@ is(seen('CREATE INDEX%'), 'skipped|utility statement: CREATE INDEX', 'another ut
 is(seen('EXPLAIN ANALYZE%', 'DISTINCT status, reason'), 'planned|', 'the query of EXPLAIN ANALYZE');
 is(seen('%AS explained %', 'DISTINCT status, reason'), "skipped|it was planned, but never run\nskipped|utility statement: EXPLAIN",
     'what EXPLAIN alone planned is no call');
-is(seen('SELECT FROM posts WHERE id %', 'count(*), sum(calls), string_agg(DISTINCT status, '')'), '5|5|planned',
+is(seen('SELECT FROM posts WHERE id %', 'count(*), sum(calls), max(status)'), '5|5|planned',
     'a statement that is also explained keeps its text and calls');
 
 my $costs = $node->safe_psql('postgres', q{
