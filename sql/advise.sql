@@ -124,6 +124,19 @@ SELECT key_columns FROM nova_advise('SELECT name FROM files WHERE resource_id = 
 SELECT key_columns, replaces, drop_statements
 FROM nova_advise('SELECT * FROM files WHERE resource_id = $1 ORDER BY id DESC LIMIT 1');
 
+-- The columns of a foreign key of several have no more combinations than the referenced table has rows.
+CREATE TABLE pairs (a int, b int, PRIMARY KEY (a, b));
+CREATE TABLE uses_of_pairs (a int NOT NULL, b int NOT NULL, note text, FOREIGN KEY (a, b) REFERENCES pairs);
+INSERT INTO pairs SELECT i, i * 7 % 400 FROM generate_series(1, 400) i;
+INSERT INTO uses_of_pairs SELECT i % 400 + 1, (i % 400 + 1) * 7 % 400, repeat('x', 100) FROM generate_series(1, 40000) i;
+ANALYZE pairs, uses_of_pairs;
+CREATE TEMPORARY TABLE pairs_advice AS
+    SELECT * FROM nova_advise('SELECT note FROM uses_of_pairs WHERE a = 1 AND b = 7');
+CREATE INDEX uses_of_pairs_built ON uses_of_pairs (a, b);
+SELECT key_columns, estimated_bytes / pg_relation_size('uses_of_pairs_built')::numeric BETWEEN 0.9 AND 1.1 AS size_is_right
+FROM pairs_advice;
+DROP TABLE uses_of_pairs, pairs;
+
 -- Bad input.
 SELECT * FROM nova_advise(NULL);
 SELECT * FROM nova_advise('');
