@@ -35,6 +35,9 @@ SELECT * FROM advise('SELECT body FROM comments WHERE post_id = $1::bigint + 1')
 -- One range behind the equalities.
 SELECT * FROM advise('SELECT body FROM comments WHERE author_id = $1 AND created_at > $2');
 SELECT * FROM advise('SELECT body FROM comments WHERE created_at BETWEEN ''2026-02-01'' AND ''2026-02-01 04:00''');
+-- One bound without its value may leave few rows.
+SELECT * FROM advise('SELECT body FROM comments WHERE created_at > $1');
+SELECT * FROM advise('SELECT count(DISTINCT body) FROM comments WHERE $1 >= created_at');
 -- Sequences; DESC only where the order is mixed.
 SELECT * FROM advise('SELECT * FROM comments WHERE post_id = $1 ORDER BY created_at DESC LIMIT 20');
 SELECT * FROM advise('SELECT * FROM comments WHERE post_id = $1 ORDER BY created_at DESC, id LIMIT 20');

@@ -33,38 +33,36 @@ template <class Use> bool with_values(Oid table, AttrNumber column, int kind, Us
     return false;
 }
 
+// In the current memory context. False when the column has another type than the statistics.
+bool copy_value(const AttStatsSlot &slot, int number, Oid type, Datum *value) {
+    if (slot.valuetype != type)
+        return false;
+    *value = datumCopy(slot.values[number], get_typbyval(type), get_typlen(type));
+    return true;
+}
+
 } // namespace
 
-bool middle_values(Oid table, AttrNumber column, Oid type, double share, Datum *from, Datum *to) {
-    const bool by_value = get_typbyval(type);
-    const std::int16_t length = get_typlen(type);
-    const auto copy = [=](Datum value) { return datumCopy(value, by_value, length); };
-    const bool found =
-        with_values(table, column, STATISTIC_KIND_HISTOGRAM, [&](const AttStatsSlot &slot, const auto &) {
-            if (slot.valuetype != type)
-                return false;
-            const double last = slot.nvalues - 1;
-            *from = copy(slot.values[static_cast<int>(last * (0.5 - share / 2))]);
-            *to = copy(slot.values[static_cast<int>(std::ceil(last * (0.5 + share / 2)))]);
-            return true;
-        });
-    return found || with_values(table, column, STATISTIC_KIND_MCV, [&](const AttStatsSlot &slot, const auto &) {
-               if (slot.valuetype != type)
-                   return false;
-               *from = *to = copy(slot.values[slot.nvalues / 2]);
-               return true;
-           });
+bool value_above(Oid table, AttrNumber column, Oid type, double share, bool up, Datum *value) {
+    return with_values(table, column, STATISTIC_KIND_HISTOGRAM, [&](const AttStatsSlot &slot, const auto &) {
+        const double place = share * (slot.nvalues - 1);
+        return copy_value(slot, static_cast<int>(up ? std::ceil(place) : std::floor(place)), type, value);
+    });
+}
+
+bool frequent_value(Oid table, AttrNumber column, Oid type, Datum *value) {
+    return with_values(table, column, STATISTIC_KIND_MCV, [&](const AttStatsSlot &slot, const auto &) {
+        return copy_value(slot, slot.nvalues / 2, type, value);
+    });
 }
 
 double most_common_value(Oid table, AttrNumber column, Oid type, Datum *value) {
     double frequency = 0;
     with_values(table, column, STATISTIC_KIND_MCV, [&](const AttStatsSlot &slot, const FormData_pg_statistic &row) {
-        const bool found =
-            slot.valuetype == type && (row.stadistinct <= 0 || slot.numbers[0] > stands_out / double{row.stadistinct});
-        if (found) {
-            *value = datumCopy(slot.values[0], get_typbyval(type), get_typlen(type));
+        const bool found = (row.stadistinct <= 0 || slot.numbers[0] > stands_out / double{row.stadistinct}) &&
+                           copy_value(slot, 0, type, value);
+        if (found)
             frequency = slot.numbers[0];
-        }
         return found;
     });
     return frequency;

@@ -5,9 +5,12 @@
 
 namespace nova::workload {
 
-// Two values with about this share of the rows between them, in the middle; for a column without a histogram the same
-// value of those it often has, twice. False without statistics that the caller may see.
-bool middle_values(Oid table, AttrNumber column, Oid type, double share, Datum *from, Datum *to);
+// The value of the histogram that about this share of the rows lie below: at least so many when `up`, else at most.
+// False for a column without a histogram, or without statistics that the caller may see.
+bool value_above(Oid table, AttrNumber column, Oid type, double share, bool up, Datum *value);
+
+// One of the values that it often has, always the same. False where none stands out, or without such statistics.
+bool frequent_value(Oid table, AttrNumber column, Oid type, Datum *value);
 
 // The most common value, with its frequency; 0 where none stands out.
 double most_common_value(Oid table, AttrNumber column, Oid type, Datum *value);

@@ -4,9 +4,9 @@
 #include "pg/confinement.hpp"
 #include "pg/memory.hpp"
 #include "workload/assumed_values.hpp"
+#include "workload/range_widths.hpp"
 #include "workload/search_observer.hpp"
 #include "workload/search_reader.hpp"
-#include "workload/wide_conditions.hpp"
 
 namespace nova::workload {
 
@@ -59,8 +59,8 @@ void PlannedStatement::add_other_plans(const planner::WhatIf &what_if, const Can
     if (wide_share_ > 0)
         add_plans(wide_, assumed_, wide_share_, what_if, pool, outcome);
     if (const double share = share_of_common(); share > 0)
-        add_plans(statement_->queries, pg::call([this] { return merged_values(assumed_, common_.parameters); }), share,
-                  what_if, pool, outcome);
+        add_plans(narrow_, pg::call([this] { return merged_values(assumed_, common_.parameters); }), share, what_if,
+                  pool, outcome);
     if (const double share = share_of_unlimited(); share > 0)
         add_plans(unlimited_, assumed_, share, what_if, pool, outcome);
 }
@@ -115,20 +115,27 @@ void PlannedStatement::doubt_limits() {
     if (!doubtful)
         return;
     unlimited_ = keep([this] {
-        List *const queries = static_cast<List *>(copyObjectImpl(statement_->queries));
+        List *const queries = static_cast<List *>(copyObjectImpl(narrow_));
         for (int i = 0; i < list_length(queries); ++i)
             static_cast<Query *>(list_nth(queries, i))->limitCount = nullptr;
         return queries;
     });
 }
 
-// `rows`: that a call returns with narrow ranges. Where nothing else than its conditions decides how many a call
-// returns, its rows tell which it had.
-void PlannedStatement::doubt_ranges(double rows) {
-    wide_ = keep([this] { return with_wide_conditions(statement_->queries); });
+// Where nothing else than its conditions decides how many rows a call returns, these tell how wide its ranges were.
+// `today`: with its ranges as the planner takes them; then narrow.
+void PlannedStatement::doubt_ranges(Outcome &today) {
+    narrow_ = statement_->queries;
+    wide_ = keep([this] { return with_ranges(statement_->queries, RangeWidth::Wide); });
     if (wide_ == NIL)
         return;
     wide_share_ = wide_ranges;
+    if (List *const narrow = keep([this] { return with_ranges(statement_->queries, RangeWidth::Narrow); });
+        narrow != NIL) {
+        narrow_ = narrow;
+        today = {};
+        as_role(*statement_, [&] { add_plans(narrow_, assumed_, 1, {}, nullptr, today); });
+    }
     auto *const query = static_cast<Query *>(llast(statement_->queries));
     if (statement_->calls == 0 || statement_->rows == 0 || query->hasAggs || query->groupClause != NIL ||
         query->distinctClause != NIL || query->limitCount != nullptr)
@@ -136,11 +143,11 @@ void PlannedStatement::doubt_ranges(double rows) {
     Outcome wide;
     as_role(*statement_, [&] { add_plans(wide_, assumed_, 1, {}, nullptr, wide); });
     const double counted = statement_->rows / statement_->calls;
-    const double narrow_distance = distance(rows, counted);
+    const double narrow_distance = distance(today.rows, counted);
     const double wide_distance = distance(wide.rows, counted);
-    if (narrow_distance <= tellable && wide_distance >= tellable * narrow_distance)
+    if (counted <= tellable * today.rows && wide_distance >= tellable * narrow_distance)
         wide_share_ = 0;
-    else if (wide_distance <= tellable && narrow_distance >= tellable * wide_distance)
+    else if (tellable * counted >= wide.rows && narrow_distance >= tellable * wide_distance)
         wide_share_ = 1;
 }
 
@@ -160,9 +167,11 @@ bool PlannedStatement::observe(SearchReader &reader) {
     std::erase_if(searches_, [](const TableSearch &search) {
         return search.conditions.empty() && search.alternatives.empty() && search.sequence.empty();
     });
+    doubt_ranges(today);
     doubt_limits();
-    doubt_ranges(today.rows);
     Outcome others;
+    if (statement_->status != Status::Planned)
+        return false;
     if (share_of_average() < 1 && !as_role(*statement_, [&] { add_other_plans({}, nullptr, others); }))
         return false;
     cost_today_ = share_of_average() * today.cost + others.cost;
@@ -179,7 +188,7 @@ PlannedStatement::Outcome PlannedStatement::plan(const CandidatePool &pool, cons
     Outcome outcome;
     const bool planned = as_role(*statement_, [&] {
         if (const double share = share_of_average(); share > 0)
-            add_plans(statement_->queries, assumed_, share, what_if, &pool, outcome);
+            add_plans(narrow_, assumed_, share, what_if, &pool, outcome);
         add_other_plans(what_if, &pool, outcome);
     });
     if (!planned)

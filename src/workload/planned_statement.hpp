@@ -56,13 +56,14 @@ class PlannedStatement {
     void assume_flags(List *observed);
     void assume_prefixes(List *observed);
     void doubt_limits();
-    void doubt_ranges(double rows);
+    void doubt_ranges(Outcome &today);
 
     Statement *statement_;
     MemoryContext report_; // what lasts as long as the report
     std::vector<TableSearch> searches_;
-    List *unlimited_ = NIL; // the queries without their LIMITs, where these may not be reached
-    List *wide_ = NIL;      // the queries with wide ranges, where these are unknown
+    List *unlimited_ = NIL; // those without their LIMITs, where these may not be reached
+    List *narrow_ = NIL;    // the queries with narrow ranges, where these are unknown
+    List *wide_ = NIL;      // and with wide ones; NIL where none is
     double wide_share_ = 0; // of the calls
     ParamListInfo assumed_ = nullptr;
     std::vector<std::string> assumptions_;

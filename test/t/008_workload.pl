@@ -244,4 +244,24 @@ is($node->safe_psql('hot', $advice), 'reader|(NOT is_read)', 'a flag in the pred
 $node->safe_psql('hot', 'UPDATE messages SET is_read = NOT is_read');
 is($node->safe_psql('hot', $advice), 'reader|', 'but not where it is updated often');
 
+# One bound without its value: the rows of a call tell whether it was for what is new, or for nearly all.
+$node->safe_psql('postgres', 'CREATE DATABASE ranges');
+$node->safe_psql('ranges', q{
+    CREATE EXTENSION pg_stat_statements;
+    CREATE EXTENSION nova_fkindex;
+    CREATE TABLE news (id int PRIMARY KEY, happened timestamptz, note text);
+    INSERT INTO news SELECT i, timestamptz '2026-01-01' + (i * 7919 % 40000) * interval '1 minute', repeat('x', 100)
+    FROM generate_series(1, 40000) i;
+    CREATE TABLE archive AS TABLE news;
+    CREATE TABLE counted AS TABLE news;
+    VACUUM ANALYZE;
+    SELECT pg_stat_statements_reset();
+});
+$node->safe_psql('ranges', q{
+    SELECT note FROM news WHERE happened > timestamptz '2026-01-01' + interval '39990 minutes';
+    SELECT note FROM archive WHERE happened > timestamptz '2026-01-01' + interval '4000 minutes';
+    SELECT count(DISTINCT note) FROM counted WHERE happened <= timestamptz '2026-01-01' + interval '39990 minutes'});
+is($node->safe_psql('ranges', "SELECT table_name, key_columns FROM nova_suggest_indexes('{workload}') ORDER BY 1"),
+    "news|{happened}\ncounted|{happened}", 'what is new is searched for; where nothing tells, it may be');
+
 done_testing();

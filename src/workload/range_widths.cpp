@@ -1,4 +1,4 @@
-#include "workload/wide_conditions.hpp"
+#include "workload/range_widths.hpp"
 
 #include "catalog/expressions.hpp"
 #include "pg/compat.hpp"
@@ -11,7 +11,9 @@ namespace nova::workload {
 
 namespace {
 
-constexpr double wide_share = 0.1;
+constexpr double narrow_tail = 0.01; // of the values, beyond one bound
+constexpr double wide_tail = 0.9;
+constexpr double wide_middle = 0.1; // between two bounds
 constexpr int word_length = 8;
 
 struct BaseColumn {
@@ -24,7 +26,8 @@ struct Bound {
     bool upper;
 };
 
-struct Widening {
+struct Change {
+    RangeWidth width;
     Query *query;
     List *bounds; // of Bound: of this query
     bool *changed;
@@ -93,7 +96,7 @@ bool find_base_column(const Query *query, const Var *column, BaseColumn *base) {
     }
 }
 
-bool collect_bounds(Node *node, Widening *widening) {
+bool collect_bounds(Node *node, Change *change) {
     if (node == nullptr || IsA(node, Query))
         return false;
     Comparison comparison{};
@@ -102,14 +105,14 @@ bool collect_bounds(Node *node, Widening *widening) {
         if (const int strategy = range_strategy(comparison.op, exprType(comparison.operand), &same); strategy != 0) {
             auto *const bound = static_cast<Bound *>(palloc(sizeof(Bound)));
             *bound = {comparison.column, is_upper(strategy)};
-            widening->bounds = lappend(widening->bounds, bound);
+            change->bounds = lappend(change->bounds, bound);
         }
-    return pg::walk_expression(node, collect_bounds, widening);
+    return pg::walk_expression(node, collect_bounds, change);
 }
 
-bool has_bound(const Widening *widening, const Var *column, bool upper) {
-    for (int i = 0; i < list_length(widening->bounds); ++i) {
-        auto *const bound = static_cast<Bound *>(list_nth(widening->bounds, i));
+bool has_bound(const Change *change, const Var *column, bool upper) {
+    for (int i = 0; i < list_length(change->bounds); ++i) {
+        auto *const bound = static_cast<Bound *>(list_nth(change->bounds, i));
         if (bound->upper == upper && bound->column->varno == column->varno &&
             bound->column->varattno == column->varattno)
             return true;
@@ -127,21 +130,30 @@ Node *compare(const Node *operation, const Comparison &comparison, Oid op, Oid t
     return reinterpret_cast<Node *>(result);
 }
 
-Node *widened_range(Node *node, const Comparison &comparison, const BaseColumn &base, const Widening *widening) {
+// The value up to which, or from which on, the range goes.
+bool bound_value(const Comparison &comparison, const BaseColumn &base, bool upper, const Change *change, Datum *value) {
+    const bool narrow = change->width == RangeWidth::Narrow;
+    const Oid type = comparison.column->vartype;
+    const auto value_at = [&](double inside) {
+        return value_above(base.table, base.number, type, upper ? inside : 1 - inside, upper, value);
+    };
+    if (!has_bound(change, comparison.column, !upper))
+        return value_at(narrow ? narrow_tail : wide_tail);
+    return !narrow && (value_at(0.5 + wide_middle / 2) || frequent_value(base.table, base.number, type, value));
+}
+
+Node *with_bound(Node *node, const Comparison &comparison, const BaseColumn &base, const Change *change) {
     Oid same = InvalidOid;
     const Oid type = exprType(comparison.operand);
     const int strategy = range_strategy(comparison.op, type, &same);
-    if (strategy == 0 || !has_bound(widening, comparison.column, !is_upper(strategy)))
+    Datum value{};
+    if (strategy == 0 || !bound_value(comparison, base, is_upper(strategy), change, &value))
         return nullptr;
-    Datum from{};
-    Datum to{};
-    if (!middle_values(base.table, base.number, comparison.column->vartype, wide_share, &from, &to))
-        return nullptr;
-    return compare(node, comparison, same, type, is_upper(strategy) ? to : from);
+    return compare(node, comparison, same, type, value);
 }
 
-Node *widened_pattern(Node *node, const Comparison &comparison, const BaseColumn &base) {
-    if (!is_like(comparison.op))
+Node *with_word(Node *node, const Comparison &comparison, const BaseColumn &base, const Change *change) {
+    if (change->width == RangeWidth::Narrow || !is_like(comparison.op))
         return nullptr;
     const char *const word = beginning_of_value(base.table, base.number, word_length);
     return word == nullptr
@@ -149,38 +161,39 @@ Node *widened_pattern(Node *node, const Comparison &comparison, const BaseColumn
                : compare(node, comparison, comparison.op, TEXTOID, CStringGetTextDatum(psprintf("%%%s%%", word)));
 }
 
-Node *widen(Node *node, Widening *widening) {
+Node *replace_unknown(Node *node, Change *change) {
     if (node == nullptr)
         return nullptr;
     if (IsA(node, Query)) {
         auto *const query = reinterpret_cast<Query *>(node);
-        Widening inner{query, NIL, widening->changed};
+        Change inner{change->width, query, NIL, change->changed};
         // Its own conditions, those of joins included.
         collect_bounds(reinterpret_cast<Node *>(query->jointree), &inner);
-        return reinterpret_cast<Node *>(pg::mutate_query(query, widen, &inner, QTW_IGNORE_JOINALIASES));
+        return reinterpret_cast<Node *>(
+            pg::mutate_query(query, replace_unknown, &inner, QTW_IGNORE_JOINALIASES));
     }
     Comparison comparison{};
     BaseColumn base{};
-    if (read_comparison(node, &comparison) && find_base_column(widening->query, comparison.column, &base)) {
-        Node *wide = widened_range(node, comparison, base, widening);
-        if (wide == nullptr)
-            wide = widened_pattern(node, comparison, base);
-        if (wide != nullptr) {
-            *widening->changed = true;
-            return wide;
+    if (read_comparison(node, &comparison) && find_base_column(change->query, comparison.column, &base)) {
+        Node *replaced = with_bound(node, comparison, base, change);
+        if (replaced == nullptr)
+            replaced = with_word(node, comparison, base, change);
+        if (replaced != nullptr) {
+            *change->changed = true;
+            return replaced;
         }
     }
-    return pg::mutate_expression(node, widen, widening);
+    return pg::mutate_expression(node, replace_unknown, change);
 }
 
 } // namespace
 
-List *with_wide_conditions(List *queries) {
+List *with_ranges(List *queries, RangeWidth width) {
     bool changed = false;
     List *result = NIL;
     for (int i = 0; i < list_length(queries); ++i) {
-        Widening outside{nullptr, NIL, &changed};
-        result = lappend(result, widen(static_cast<Node *>(list_nth(queries, i)), &outside));
+        Change outside{width, nullptr, NIL, &changed};
+        result = lappend(result, replace_unknown(static_cast<Node *>(list_nth(queries, i)), &outside));
     }
     return changed ? result : NIL;
 }
