@@ -1,6 +1,7 @@
 // An index to build.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ struct ColumnChoice {
     bool collation_named = false; // it is not the column's own
     std::int16_t option = 0;      // INDOPTION_DESC, INDOPTION_NULLS_FIRST
 
+    bool is_plain() const { return expression.empty() && cast.empty(); } // the column itself
     bool operator==(const ColumnChoice &) const = default;
 };
 
@@ -44,6 +46,14 @@ struct IndexChoice {
     std::vector<std::string> included;
     IndexPredicate predicate;
 
+    // As a key column or an included one.
+    bool holds(const std::string &name) const {
+        return std::find(included.begin(), included.end(), name) != included.end() || has_key(name);
+    }
+    bool has_key(const std::string &name) const {
+        return std::any_of(columns.begin(), columns.end(),
+                           [&name](const ColumnChoice &key) { return key.is_plain() && key.column == name; });
+    }
     bool operator==(const IndexChoice &) const = default;
 };
 

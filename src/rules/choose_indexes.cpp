@@ -51,10 +51,11 @@ struct Gain {
 // Candidates that are added together, one of which alone may be of no use: those of both sides of a join.
 struct Bundle {
     Set members;
-    Set added;                                 // of these, what is not chosen yet
-    double bytes = 0;                          // of what is added
+    Set added = {};                            // of these, what is not chosen yet
+    Set replaced = {};                         // chosen ones that an added one extends
+    double bytes = 0;                          // of what is added, less what is replaced
     Gain gain;                                 // when it was last looked at; before, or since then, at most so much
-    std::optional<std::size_t> looked_at = {}; // when so many were chosen
+    std::optional<std::size_t> looked_at = {}; // at that step
     double merit = 0;                          // by that gain
 };
 
@@ -81,10 +82,13 @@ class Chooser {
 
     Set choose() {
         std::vector<Bundle> bundles = all_bundles();
-        while (add_best(bundles))
-            set_prices();
-        exchange();
-        prune();
+        for (int round = 0; round < most_rounds; ++round) {
+            if (!add_all(bundles) && round > 0)
+                break;
+            exchange();
+            prune();
+            look_anew(bundles);
+        }
         return order_;
     }
 
@@ -164,9 +168,13 @@ class Chooser {
         return *gain(from, to, changed, -std::numeric_limits<double>::infinity(), most);
     }
 
-    bool earns_its_place(const Gain &gain, const Set &members) const {
-        return gain.saved >= least_ * static_cast<double>(members.size()) + byte_price_ * bytes(members) &&
+    bool earns_its_place(const Gain &gain, std::size_t indexes, double bytes) const {
+        return gain.saved >= least_ * static_cast<double>(indexes) + byte_price_ * bytes &&
                gain.saved >= least_cut * gain.affected && gain.saved > 0;
+    }
+
+    bool earns_its_place(const Bundle &bundle) const {
+        return earns_its_place(bundle.gain, bundle.added.size(), bundle.bytes);
     }
 
     std::vector<Bundle> all_bundles() {
@@ -178,9 +186,32 @@ class Chooser {
                 sets.insert(std::move(wanted));
         std::vector<Bundle> result;
         for (const Set &set : sets)
-            result.push_back(
-                {.members = set, .added = set, .bytes = bytes(set), .gain = {std::numeric_limits<double>::max(), 0}});
+            result.push_back({.members = set, .gain = unknown_gain});
+        set_out(result);
         return result;
+    }
+
+    // What each of them would change of what is chosen now.
+    void set_out(std::vector<Bundle> &bundles) const {
+        for (Bundle &bundle : bundles) {
+            bundle.added.clear();
+            bundle.replaced.clear();
+            for (const std::size_t member : bundle.members)
+                if (!contains(chosen_, member))
+                    bundle.added.push_back(member);
+            for (const std::size_t chosen : chosen_)
+                if (std::any_of(bundle.added.begin(), bundle.added.end(),
+                                [&](std::size_t added) { return costs_.extends(added, chosen); }))
+                    bundle.replaced.push_back(chosen);
+            bundle.bytes = bytes(bundle.added) - bytes(bundle.replaced);
+        }
+    }
+
+    Set chosen_with(const Bundle &bundle) const {
+        Set rest;
+        std::set_difference(chosen_.begin(), chosen_.end(), bundle.replaced.begin(), bundle.replaced.end(),
+                            std::back_inserter(rest));
+        return with(rest, bundle.added);
     }
 
     // Of all relevant candidates those without which the statement would cost more.
@@ -198,7 +229,8 @@ class Chooser {
     }
 
     bool fits(const Bundle &bundle) const {
-        return (!limits_.max_indexes || order_.size() + bundle.added.size() <= *limits_.max_indexes) &&
+        return (!limits_.max_indexes ||
+                order_.size() + bundle.added.size() <= *limits_.max_indexes + bundle.replaced.size()) &&
                (!limits_.budget_bytes || bytes(chosen_) + bundle.bytes <= *limits_.budget_bytes);
     }
 
@@ -220,53 +252,75 @@ class Chooser {
 
     // As far as is needed to know that it has less than the merit.
     void look_at(Bundle &bundle, double merit) {
-        if (bundle.looked_at == order_.size())
+        if (bundle.looked_at == step_)
             return;
         double most = 0;
         const double least = saved_for(merit, bundle);
         if (bundle.added.empty())
             bundle.gain = {};
-        else if (const auto exact = gain(chosen_, with(chosen_, bundle.added), bundle.members, least, most))
+        else if (const auto exact =
+                     gain(chosen_, chosen_with(bundle), with(bundle.members, bundle.replaced), least, most))
             bundle.gain = *exact;
         else
             bundle.gain.saved = std::min(bundle.gain.saved, most);
         if (bundle.added.empty() || most >= least)
-            bundle.looked_at = order_.size();
+            bundle.looked_at = step_;
         bundle.merit = merit_of(bundle);
+    }
+
+    bool add_all(std::vector<Bundle> &bundles) {
+        const std::size_t before = step_;
+        while (add_best(bundles))
+            set_prices();
+        return step_ != before;
+    }
+
+    // What was exchanged or dropped may have left room, and something to gain.
+    void look_anew(std::vector<Bundle> &bundles) {
+        ++step_;
+        for (Bundle &bundle : bundles)
+            bundle.gain = unknown_gain;
+        set_out(bundles);
+        for (const std::size_t statement : all_)
+            current_[statement] = cost(statement, chosen_);
+        set_prices();
     }
 
     // Gains mostly shrink while indexes are added, so that only those are looked at again that may still be the best.
     bool add_best(std::vector<Bundle> &bundles) {
-        std::erase_if(bundles, [&](const Bundle &bundle) { return !fits(bundle); });
         for (Bundle &bundle : bundles)
             bundle.merit = merit_of(bundle); // prices have changed
         std::stable_sort(bundles.begin(), bundles.end(),
                          [&](const Bundle &a, const Bundle &b) { return a.merit > b.merit; });
         double best = 0;
         for (Bundle &bundle : bundles) {
-            if (nearly * best > bundle.merit && bundle.looked_at != order_.size())
+            if (!fits(bundle))
+                continue;
+            if (nearly * best > bundle.merit && bundle.looked_at != step_)
                 break;
             look_at(bundle, nearly * best);
-            if (bundle.looked_at == order_.size() && earns_its_place(bundle.gain, bundle.added))
+            if (bundle.looked_at == step_ && earns_its_place(bundle))
                 best = std::max(best, bundle.merit);
         }
         const Bundle *taken = nullptr;
         for (const Bundle &bundle : bundles)
-            if (best > 0 && bundle.looked_at == order_.size() && bundle.merit >= nearly * best &&
-                earns_its_place(bundle.gain, bundle.added) &&
+            if (best > 0 && bundle.looked_at == step_ && bundle.merit >= nearly * best && earns_its_place(bundle) &&
                 (taken == nullptr || bytes(bundle.members) < bytes(taken->members)))
                 taken = &bundle;
         if (taken == nullptr)
             return false;
-        const Set added = taken->added;
-        chosen_ = with(chosen_, added);
-        order_.insert(order_.end(), added.begin(), added.end());
-        for (const std::size_t statement : statements_of(added))
-            current_[statement] = cost(statement, chosen_);
-        for (Bundle &bundle : bundles)
-            if (std::erase_if(bundle.added, [&](std::size_t member) { return contains(added, member); }) > 0)
-                bundle.bytes = bytes(bundle.added);
+        add(*taken);
+        set_out(bundles);
         return true;
+    }
+
+    void add(const Bundle &bundle) {
+        ++step_;
+        chosen_ = chosen_with(bundle);
+        std::erase_if(order_, [&](std::size_t index) { return contains(bundle.replaced, index); });
+        order_.insert(order_.end(), bundle.added.begin(), bundle.added.end());
+        for (const std::size_t statement : statements_of(with(bundle.added, bundle.replaced)))
+            current_[statement] = cost(statement, chosen_);
     }
 
     void exchange() {
@@ -293,7 +347,7 @@ class Chooser {
     void prune() {
         for (std::size_t i = order_.size(); i-- > 0;) {
             const Set rest = without(chosen_, order_[i]);
-            if (earns_its_place(gain(rest, chosen_, {order_[i]}), {order_[i]}))
+            if (earns_its_place(gain(rest, chosen_, {order_[i]}), 1, costs_.bytes(order_[i])))
                 continue;
             chosen_ = rest;
             order_.erase(order_.begin() + static_cast<std::ptrdiff_t>(i));
@@ -302,6 +356,9 @@ class Chooser {
 
     WorkloadCosts &costs_;
     const ChoiceLimits &limits_;
+    static constexpr int most_rounds = 4;
+    static constexpr Gain unknown_gain{std::numeric_limits<double>::max(), 0};
+
     double least_ = 0;      // that an index has to save
     double byte_price_ = 0; // and each byte of it
     Set all_;
@@ -312,6 +369,7 @@ class Chooser {
     std::vector<double> current_;              // and with those chosen so far, while indexes are added
     Set chosen_;                               // ascending
     Set order_;                                // as they were chosen
+    std::size_t step_ = 0;                     // counts the changes of what is chosen
 };
 
 } // namespace

@@ -30,6 +30,8 @@ class WorkloadCosts {
     virtual double table_bytes() const = 0;
     // One candidate can take the place of another on the same table.
     virtual bool same_table(std::size_t a, std::size_t b) const = 0;
+    // The first can do all that the second one does.
+    virtual bool extends(std::size_t a, std::size_t b) const = 0;
 };
 
 struct ChoiceLimits {
@@ -47,9 +49,9 @@ inline constexpr double least_cut = 0.05;
 inline constexpr double nearly = 0.98;
 
 // The chosen candidates, the most useful first. Greedy: the candidate (or the set of them that a statement wants
-// together) which saves most, less its upkeep, is added to what was chosen, until the next saves less than its share;
-// then each is exchanged for a better one, and dropped when the others do as well without it. The same costs give the
-// same choice.
+// together) which saves most, less its upkeep, is added to what was chosen, in place of what it extends, until the next
+// saves less than its share; then each is exchanged for a better one, and dropped when the others do as well without
+// it; and that again, as long as it leaves room for more. The same costs give the same choice.
 std::vector<std::size_t> choose_indexes(WorkloadCosts &costs, const ChoiceLimits &limits);
 
 } // namespace nova

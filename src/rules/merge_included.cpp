@@ -14,26 +14,18 @@ bool may_share(const IndexChoice &a, const IndexChoice &b) {
            a.columns.front() == b.columns.front();
 }
 
-bool is_plain(const ColumnChoice &column) { return column.expression.empty() && column.cast.empty(); }
-
-// Does the index hold the column itself?
-bool holds(const IndexChoice &choice, const std::string &column) {
-    return std::any_of(choice.columns.begin(), choice.columns.end(),
-                       [&](const ColumnChoice &key) { return is_plain(key) && key.column == column; });
-}
-
 // False where the other one has an expression, which INCLUDE cannot hold.
 bool add_columns(IndexChoice &choice, const IndexChoice &other) {
     for (const ColumnChoice &key : other.columns) {
         if (std::find(choice.columns.begin(), choice.columns.end(), key) != choice.columns.end())
             continue;
-        if (!is_plain(key))
+        if (!key.is_plain())
             return false;
-        if (!holds(choice, key.column))
+        if (!choice.has_key(key.column))
             add_once(choice.included, key.column);
     }
     for (const std::string &column : other.included)
-        if (!holds(choice, column))
+        if (!choice.has_key(column))
             add_once(choice.included, column);
     return true;
 }

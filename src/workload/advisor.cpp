@@ -7,6 +7,7 @@
 #include "pg/memory.hpp"
 #include "pg/progress.hpp"
 #include "rules/candidate_indexes.hpp"
+#include "rules/extends.hpp"
 #include "rules/merge_included.hpp"
 #include "rules/merge_wishes.hpp"
 #include "workload/planned_statement.hpp"
@@ -91,6 +92,9 @@ class Advisor final : public WorkloadCosts {
     double bytes(std::size_t candidate) const override { return pool_[candidate].bytes; }
     double table_bytes() const override { return table_bytes_; }
     bool same_table(std::size_t a, std::size_t b) const override { return pool_[a].table == pool_[b].table; }
+    bool extends(std::size_t a, std::size_t b) const override {
+        return same_table(a, b) && nova::extends(pool_[a].wish.choice, pool_[b].wish.choice);
+    }
 
   private:
     void observe(std::vector<Statement> &statements) {

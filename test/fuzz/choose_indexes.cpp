@@ -50,6 +50,7 @@ class FuzzCosts : public WorkloadCosts {
     double bytes(std::size_t candidate) const override { return bytes_[candidate]; }
     double table_bytes() const override { return table_bytes_; }
     bool same_table(std::size_t a, std::size_t b) const override { return a % 3 == b % 3; }
+    bool extends(std::size_t a, std::size_t b) const override { return a % 3 == b % 3 && a > b; }
 
   private:
     static double figure(Input &input) {

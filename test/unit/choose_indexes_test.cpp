@@ -4,6 +4,7 @@
 #include <functional>
 #include <numeric>
 #include <random>
+#include <set>
 
 #include "rules/choose_indexes.hpp"
 
@@ -41,6 +42,7 @@ class FakeCosts final : public WorkloadCosts {
     double bytes(std::size_t candidate) const override { return bytes_[candidate]; }
     double table_bytes() const override { return tables; }
     bool same_table(std::size_t, std::size_t) const override { return true; }
+    bool extends(std::size_t a, std::size_t b) const override { return extensions.contains({a, b}); }
 
     double total(const Set &chosen) {
         double sum = 0;
@@ -52,6 +54,7 @@ class FakeCosts final : public WorkloadCosts {
     }
 
     double tables = 1e9;
+    std::set<std::pair<std::size_t, std::size_t>> extensions; // the first extends the second
     int plans = 0;
 
   private:
@@ -123,6 +126,23 @@ TEST(ChooseIndexesTest, KeepsToTheBudget) {
     FakeCosts costs({cheapest(1, 100, {{0, 1}}), cheapest(1, 90, {{1, 1}}), cheapest(1, 80, {{2, 1}})}, {0, 0, 0},
                     {100, 10, 10});
     EXPECT_EQ(sorted(choose_indexes(costs, {.max_indexes = {}, .budget_bytes = 50})), (Set{1, 2}));
+}
+
+TEST(ChooseIndexesTest, CountsWhatAnExtensionReplaces) {
+    // 1 does what 0 does, and for 50 bytes more what 2 does for 55.
+    FakeCosts costs({cheapest(1, 100, {{0, 1}, {1, 1.1}}), cheapest(1, 90, {{1, 1}, {2, 1.1}}), cheapest(1, 60, {{3, 1}})},
+                    {0, 0, 0, 0}, {10, 60, 55, 50});
+    costs.extensions = {{1, 0}};
+    EXPECT_EQ(sorted(choose_indexes(costs, {.max_indexes = {}, .budget_bytes = 110})), (Set{1, 3}));
+    EXPECT_EQ(sorted(choose_indexes(costs, {.max_indexes = 2, .budget_bytes = {}})), (Set{1, 3}));
+}
+
+TEST(ChooseIndexesTest, FillsTheRoomThatIsLeftInTheEnd) {
+    // 1 makes 0 superfluous; in its place there is room for 2 and 3.
+    FakeCosts costs({cheapest(1, 100, {{0, 50}, {1, 5}}), cheapest(1, 100, {{1, 5}}), cheapest(1, 20, {{2, 10}}),
+                     cheapest(1, 20, {{3, 10}})},
+                    {0, 0, 0, 0}, {10, 50, 8, 8});
+    EXPECT_EQ(sorted(choose_indexes(costs, {.max_indexes = {}, .budget_bytes = 67})), (Set{1, 2, 3}));
 }
 
 TEST(ChooseIndexesTest, LeavesWhatIsLargeForWhatItSaves) {
