@@ -3,6 +3,7 @@
 #include "catalog/column_width.hpp"
 #include "catalog/deduplication.hpp"
 #include "pg/compat.hpp"
+#include "planner/compared_columns.hpp"
 #include "planner/index_description.hpp"
 
 namespace nova::planner {
@@ -264,7 +265,7 @@ void collect_facts(HypotheticalIndex *index) {
     PlannerInfo *const root = planner_for(index->relation);
     const RelOptInfo *const table = root->simple_rel_array[1];
     if (index->predicate != NIL)
-        index->selectivity = clauselist_selectivity(root, index->predicate, 1, JOIN_INNER, nullptr);
+        index->selectivity = share_of_rows(root, index->relation, index->predicate);
     IndexFacts *const facts = array<IndexFacts>(1);
     facts->rows = table->tuples * index->selectivity;
     facts->table_rows = table->tuples;
