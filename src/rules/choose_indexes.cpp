@@ -6,6 +6,7 @@
 #include <optional>
 #include <queue>
 #include <set>
+#include <utility>
 
 namespace nova {
 
@@ -25,6 +26,12 @@ Set with(Set set, const Set &more) {
 Set without(Set set, std::size_t element) {
     std::erase(set, element);
     return set;
+}
+
+Set difference(const Set &set, const Set &part) {
+    Set result;
+    std::set_difference(set.begin(), set.end(), part.begin(), part.end(), std::back_inserter(result));
+    return result;
 }
 
 bool includes(const Set &set, const Set &part) {
@@ -82,12 +89,14 @@ class Chooser {
 
     Set choose() {
         std::vector<Bundle> bundles = all_bundles();
-        for (int round = 0; round < most_rounds; ++round) {
-            if (!add_all(bundles) && round > 0)
-                break;
+        add_all(bundles);
+        bool changed = true;
+        for (int round = 0; changed && round < most_rounds; ++round) {
             exchange();
             prune();
             look_anew(bundles);
+            changed = make_room(bundles);
+            changed = add_all(bundles) || changed;
         }
         return order_;
     }
@@ -208,10 +217,7 @@ class Chooser {
     }
 
     Set chosen_with(const Bundle &bundle) const {
-        Set rest;
-        std::set_difference(chosen_.begin(), chosen_.end(), bundle.replaced.begin(), bundle.replaced.end(),
-                            std::back_inserter(rest));
-        return with(rest, bundle.added);
+        return with(difference(chosen_, bundle.replaced), bundle.added);
     }
 
     // Of all relevant candidates those without which the statement would cost more.
@@ -228,10 +234,15 @@ class Chooser {
         return wanted;
     }
 
+    bool fits(std::size_t indexes, double bytes) const {
+        return (!limits_.max_indexes || indexes <= *limits_.max_indexes) &&
+               (!limits_.budget_bytes || bytes <= *limits_.budget_bytes);
+    }
+
+    bool fits(const Set &set) const { return fits(set.size(), bytes(set)); }
+
     bool fits(const Bundle &bundle) const {
-        return (!limits_.max_indexes ||
-                order_.size() + bundle.added.size() <= *limits_.max_indexes + bundle.replaced.size()) &&
-               (!limits_.budget_bytes || bytes(chosen_) + bundle.bytes <= *limits_.budget_bytes);
+        return fits(chosen_.size() + bundle.added.size() - bundle.replaced.size(), bytes(chosen_) + bundle.bytes);
     }
 
     // What is maximized: under a limit on the size, what a byte saves.
@@ -314,13 +325,60 @@ class Chooser {
         return true;
     }
 
-    void add(const Bundle &bundle) {
+    void add(const Bundle &bundle) { take(bundle, chosen_with(bundle)); }
+
+    // The set is to be chosen, for the sake of the bundle.
+    void take(const Bundle &bundle, const Set &set) {
         ++step_;
-        chosen_ = chosen_with(bundle);
-        std::erase_if(order_, [&](std::size_t index) { return contains(bundle.replaced, index); });
+        const Set before = std::exchange(chosen_, set);
+        std::erase_if(order_, [&](std::size_t index) { return !contains(chosen_, index); });
         order_.insert(order_.end(), bundle.added.begin(), bundle.added.end());
-        for (const std::size_t statement : statements_of(with(bundle.added, bundle.replaced)))
+        for (const std::size_t statement : statements_of(with(before, chosen_)))
             current_[statement] = cost(statement, chosen_);
+    }
+
+    // Those that are chosen, first those without which the least is lost for what is limited.
+    Set by_worth() {
+        std::vector<std::pair<double, std::size_t>> worth;
+        for (const std::size_t index : chosen_) {
+            const double saved = gain(without(chosen_, index), chosen_, {index}).saved;
+            worth.emplace_back(limits_.budget_bytes ? saved / std::max(1.0, costs_.bytes(index)) : saved, index);
+        }
+        std::sort(worth.begin(), worth.end());
+        Set result;
+        for (const auto &[saved, index] : worth)
+            result.push_back(index);
+        return result;
+    }
+
+    // What did not fit beside smaller ones may be worth more than they are.
+    bool make_room(std::vector<Bundle> &bundles) {
+        const Set worth = by_worth();
+        const Bundle *best = nullptr;
+        Set best_set;
+        double most_saved = least_;
+        for (const Bundle &bundle : bundles) {
+            if (bundle.added.empty() || fits(bundle))
+                continue;
+            Set set = chosen_with(bundle);
+            for (auto index = worth.begin(); index != worth.end() && !fits(set); ++index)
+                set = without(set, *index);
+            if (!fits(set))
+                continue;
+            double most = 0;
+            const Set changed = with(bundle.added, difference(chosen_, set));
+            const auto found = gain(chosen_, set, changed, most_saved, most);
+            if (found && found->saved > std::max(most_saved, least_cut * found->affected)) {
+                most_saved = found->saved;
+                best = &bundle;
+                best_set = set;
+            }
+        }
+        if (best == nullptr)
+            return false;
+        take(*best, best_set);
+        look_anew(bundles);
+        return true;
     }
 
     void exchange() {
@@ -330,7 +388,7 @@ class Chooser {
                     continue;
                 const Set rest = without(chosen_, place);
                 const Set to = with(rest, {other});
-                if (limits_.budget_bytes && bytes(to) > *limits_.budget_bytes)
+                if (!fits(to))
                     continue;
                 const double smaller = byte_price_ * (bytes({place}) - bytes({other}));
                 double most = 0;

@@ -145,6 +145,12 @@ TEST(ChooseIndexesTest, FillsTheRoomThatIsLeftInTheEnd) {
     EXPECT_EQ(sorted(choose_indexes(costs, {.max_indexes = {}, .budget_bytes = 67})), (Set{1, 2, 3}));
 }
 
+TEST(ChooseIndexesTest, MakesRoomForWhatIsWorthMoreThanSeveralSmallerOnes) {
+    FakeCosts costs({cheapest(1, 50, {{0, 19}}), cheapest(1, 50, {{1, 19}}), cheapest(1, 100, {{2, 20}})}, {0, 0, 0},
+                    {30, 30, 80});
+    EXPECT_EQ(choose_indexes(costs, {.max_indexes = {}, .budget_bytes = 100}), Set{2});
+}
+
 TEST(ChooseIndexesTest, LeavesWhatIsLargeForWhatItSaves) {
     FakeCosts costs({cheapest(1, 100, {{0, 50}}), cheapest(1, 100, {{1, 50}})}, {0, 0}, {3000, 300});
     costs.tables = 3000;
