@@ -48,8 +48,8 @@ bool is_range(Oid op) {
 }
 
 bool read_sample(Oid table, const Var *column, Sample *sample) {
-    HeapTuple const tuple = SearchSysCache3(STATRELATTINH, ObjectIdGetDatum(table), Int16GetDatum(column->varattno),
-                                            BoolGetDatum(false));
+    HeapTuple const tuple =
+        SearchSysCache3(STATRELATTINH, ObjectIdGetDatum(table), Int16GetDatum(column->varattno), BoolGetDatum(false));
     if (!HeapTupleIsValid(tuple))
         return false;
     sample->column = column->varattno;

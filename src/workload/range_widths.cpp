@@ -169,8 +169,7 @@ Node *replace_unknown(Node *node, Change *change) {
         Change inner{change->width, query, NIL, change->changed};
         // Its own conditions, those of joins included.
         collect_bounds(reinterpret_cast<Node *>(query->jointree), &inner);
-        return reinterpret_cast<Node *>(
-            pg::mutate_query(query, replace_unknown, &inner, QTW_IGNORE_JOINALIASES));
+        return reinterpret_cast<Node *>(pg::mutate_query(query, replace_unknown, &inner, QTW_IGNORE_JOINALIASES));
     }
     Comparison comparison{};
     BaseColumn base{};

@@ -130,8 +130,9 @@ TEST(ChooseIndexesTest, KeepsToTheBudget) {
 
 TEST(ChooseIndexesTest, CountsWhatAnExtensionReplaces) {
     // 1 does what 0 does, and for 50 bytes more what 2 does for 55.
-    FakeCosts costs({cheapest(1, 100, {{0, 1}, {1, 1.1}}), cheapest(1, 90, {{1, 1}, {2, 1.1}}), cheapest(1, 60, {{3, 1}})},
-                    {0, 0, 0, 0}, {10, 60, 55, 50});
+    FakeCosts costs(
+        {cheapest(1, 100, {{0, 1}, {1, 1.1}}), cheapest(1, 90, {{1, 1}, {2, 1.1}}), cheapest(1, 60, {{3, 1}})},
+        {0, 0, 0, 0}, {10, 60, 55, 50});
     costs.extensions = {{1, 0}};
     EXPECT_EQ(sorted(choose_indexes(costs, {.max_indexes = {}, .budget_bytes = 110})), (Set{1, 3}));
     EXPECT_EQ(sorted(choose_indexes(costs, {.max_indexes = 2, .budget_bytes = {}})), (Set{1, 3}));
