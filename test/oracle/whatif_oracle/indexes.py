@@ -52,6 +52,10 @@ def _btree(rng: random.Random, table: Table) -> Index:
     return Index(table, tuple(columns), f"({keys}){options}", "btree", feature=f"btree, {len(columns)} columns")
 
 
+# Columns that are compared with one another.
+COMPARED = (("few", "<", "hundred"), ("skewed", ">=", "sparse"), ("hundred", "<", "skewed"), ("changed_at", ">", "created_at"))
+
+
 def _partial(rng: random.Random, table: Table) -> Index:
     columns = _plain(rng, table, 2)
     predicates = []
@@ -66,6 +70,8 @@ def _partial(rng: random.Random, table: Table) -> Index:
             predicates.append(f"{column.name} IS NOT NULL")
         if column.name in ("hundred", "amount", "created_at"):
             predicates.append(f"{column.name} > {table.constant(rng, column)}")
+    names = {column.name for column in table.columns}
+    predicates += [f"{a} {op} {b}" for a, op, b in COMPARED if {a, b} <= names]
     predicate = rng.choice(predicates or ["id > 100"])
     keys = ", ".join(_key(rng, column) for column in columns)
     return Index(table, tuple(columns), f"({keys}) WHERE {predicate}", "btree", predicate=predicate, feature="partial")
