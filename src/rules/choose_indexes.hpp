@@ -51,7 +51,8 @@ inline constexpr double nearly = 0.98;
 // The chosen candidates, the most useful first. Greedy: the candidate (or the set of them that a statement wants
 // together) which saves most, less its upkeep, is added to what was chosen, in place of what it extends, until the next
 // saves less than its share; then each is exchanged for a better one, and dropped when the others do as well without
-// it; and that again, as long as it leaves room for more. The same costs give the same choice.
+// it; what a limit left no room for takes the place of those that are worth less; and that again, as long as there is
+// more to add. The same costs give the same choice.
 std::vector<std::size_t> choose_indexes(WorkloadCosts &costs, const ChoiceLimits &limits);
 
 } // namespace nova
