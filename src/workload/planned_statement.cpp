@@ -134,7 +134,8 @@ void PlannedStatement::doubt_ranges(Outcome &today) {
         narrow != NIL) {
         narrow_ = narrow;
         today = {};
-        as_role(*statement_, [&] { add_plans(narrow_, assumed_, 1, {}, nullptr, today); });
+        if (!as_role(*statement_, [&] { add_plans(narrow_, assumed_, 1, {}, nullptr, today); }))
+            return;
     }
     auto *const query = static_cast<Query *>(llast(statement_->queries));
     if (statement_->calls == 0 || statement_->rows == 0 || query->hasAggs || query->groupClause != NIL ||
