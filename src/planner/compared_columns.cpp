@@ -36,15 +36,14 @@ struct Comparisons {
     int comparison_count;
 };
 
+// <, <=, >= or > of the B-trees of the type on its left.
 bool is_range(Oid op) {
-    List *const meanings = get_op_btree_interpretation(op);
-    for (int i = 0; i < list_length(meanings); ++i) {
-        const int strategy = static_cast<OpBtreeInterpretation *>(list_nth(meanings, i))->strategy;
-        if (strategy >= BTLessStrategyNumber && strategy <= BTGreaterStrategyNumber &&
-            strategy != BTEqualStrategyNumber)
-            return true;
-    }
-    return false;
+    Oid left = InvalidOid;
+    Oid right = InvalidOid;
+    op_input_types(op, &left, &right);
+    const Oid family = lookup_type_cache(left, TYPECACHE_BTREE_OPFAMILY)->btree_opf;
+    const int strategy = OidIsValid(family) ? get_op_opfamily_strategy(op, family) : 0;
+    return strategy != 0 && strategy != BTEqualStrategyNumber;
 }
 
 bool read_sample(Oid table, const Var *column, Sample *sample) {
