@@ -37,7 +37,7 @@ class Chooser {
         for (int round = 0; changed; ++round) {
             exchange();
             prune();
-            if (round == most_rounds)
+            if (!limited() || round == most_rounds)
                 break;
             look_anew(bundles);
             changed = make_room(bundles);
@@ -74,25 +74,33 @@ class Chooser {
                 sets.insert(std::move(wanted));
         std::vector<Bundle> result;
         for (const NumberSet &set : sets)
-            result.push_back({.members = set, .gain = unknown_gain});
-        set_out(result);
+            result.push_back({.members = set, .added = set, .bytes = known_.bytes(set), .gain = unknown_gain});
         return result;
     }
 
-    // What each of them would change of what is chosen now.
-    void set_out(std::vector<Bundle> &bundles) const {
-        for (Bundle &bundle : bundles) {
-            bundle.added.clear();
-            bundle.replaced.clear();
-            for (const std::size_t member : bundle.members)
-                if (!contains(chosen_, member))
-                    bundle.added.push_back(member);
-            for (const std::size_t chosen : chosen_)
-                if (std::any_of(bundle.added.begin(), bundle.added.end(),
-                                [&](std::size_t added) { return costs_.extends(added, chosen); }))
-                    bundle.replaced.push_back(chosen);
-            bundle.bytes = known_.bytes(bundle.added) - known_.bytes(bundle.replaced);
-        }
+    // What the bundle would change of what is chosen now.
+    void set_out(Bundle &bundle) const {
+        bundle.added = difference(bundle.members, chosen_);
+        bundle.replaced.clear();
+        for (const std::size_t chosen : chosen_)
+            if (adds_extension_of(bundle, chosen))
+                bundle.replaced.push_back(chosen);
+        bundle.bytes = known_.bytes(bundle.added) - known_.bytes(bundle.replaced);
+    }
+
+    bool adds_extension_of(const Bundle &bundle, std::size_t chosen) const {
+        return std::any_of(bundle.added.begin(), bundle.added.end(),
+                           [&](std::size_t added) { return costs_.extends(added, chosen); });
+    }
+
+    // After a change of what is chosen.
+    void set_out(std::vector<Bundle> &bundles, const NumberSet &changed) const {
+        for (Bundle &bundle : bundles)
+            if (std::any_of(changed.begin(), changed.end(), [&](std::size_t index) {
+                    return contains(bundle.members, index) || contains(bundle.replaced, index) ||
+                           adds_extension_of(bundle, index);
+                }))
+                set_out(bundle);
     }
 
     NumberSet chosen_with(const Bundle &bundle) const {
@@ -120,7 +128,11 @@ class Chooser {
 
     bool fits(const NumberSet &set) const { return fits(set.size(), known_.bytes(set)); }
 
+    bool limited() const { return limits_.max_indexes || limits_.budget_bytes; }
+
     bool fits(const Bundle &bundle) const {
+        if (!limited())
+            return true;
         return fits(chosen_.size() + bundle.added.size() - bundle.replaced.size(),
                     known_.bytes(chosen_) + bundle.bytes);
     }
@@ -169,9 +181,10 @@ class Chooser {
     // What was exchanged or dropped may have left room, and something to gain.
     void look_anew(std::vector<Bundle> &bundles) {
         ++step_;
-        for (Bundle &bundle : bundles)
+        for (Bundle &bundle : bundles) {
             bundle.gain = unknown_gain;
-        set_out(bundles);
+            set_out(bundle);
+        }
         for (std::size_t statement = 0; statement < costs_.statements(); ++statement)
             current_[statement] = known_.of_call(statement, chosen_);
         set_prices();
@@ -200,8 +213,9 @@ class Chooser {
                 taken = &bundle;
         if (taken == nullptr)
             return false;
+        const NumberSet changed = with(taken->added, taken->replaced);
         take(*taken, chosen_with(*taken));
-        set_out(bundles);
+        set_out(bundles, changed);
         return true;
     }
 

@@ -31,38 +31,60 @@ double distance(double rows, double counted) { return std::max(rows / counted, c
 
 } // namespace
 
-void PlannedStatement::add_plans(List *queries, ParamListInfo parameters, double weight, const planner::WhatIf &what_if,
+void PlannedStatement::add_plans(List *queries, ParamListInfo parameters, const planner::WhatIf &what_if,
                                  const CandidatePool *pool, Outcome &outcome) {
     for (int i = 0; i < list_length(queries); ++i) {
         const auto plan = planner::plan_cost(static_cast<Query *>(list_nth(queries, i)), parameters, what_if);
-        outcome.cost += weight * plan.total;
+        outcome.cost += plan.total;
         outcome.rows = plan.rows;
         if (pool != nullptr)
-            for (const std::size_t number : pool->used(plan))
-                add_once(outcome.used, number);
+            outcome.used = with(std::move(outcome.used), pool->used(plan));
     }
 }
 
-double PlannedStatement::share_of_unlimited() const {
-    return unlimited_ == NIL ? 0 : (1 - wide_share_) * unreached_share;
+// A plan stays the best when what it does not use is taken away.
+const PlannedStatement::Variant::Plan *PlannedStatement::known_plan(const Variant &variant,
+                                                                    const NumberSet &candidates) {
+    const auto known = std::find_if(variant.plans.begin(), variant.plans.end(), [&](const Variant::Plan &plan) {
+        return includes(candidates, plan.used) && includes(plan.could_use, candidates);
+    });
+    return known == variant.plans.end() ? nullptr : &*known;
 }
 
-double PlannedStatement::share_of_common() const {
-    return common_.parameters == nullptr
-               ? 0
-               : (1 - wide_share_ - share_of_unlimited()) * std::clamp(common_.share, least_common, most_common);
+// Plans what is not known. False when the planner refuses.
+bool PlannedStatement::make_plans(const planner::WhatIf &what_if, const CandidatePool *pool,
+                                  const NumberSet &candidates) {
+    const auto is_known = [&](const Variant &variant) { return known_plan(variant, candidates) != nullptr; };
+    if (std::all_of(variants_.begin(), variants_.end(), is_known))
+        return true;
+    return as_role(*statement_, [&] {
+        for (Variant &variant : variants_) {
+            if (is_known(variant))
+                continue;
+            Outcome made;
+            add_plans(variant.queries, variant.parameters, what_if, pool, made);
+            variant.plans.push_back({candidates, std::move(made.used), made.cost});
+        }
+    });
 }
 
-double PlannedStatement::share_of_average() const { return 1 - wide_share_ - share_of_unlimited() - share_of_common(); }
-
-void PlannedStatement::add_other_plans(const planner::WhatIf &what_if, const CandidatePool *pool, Outcome &outcome) {
-    if (wide_share_ > 0)
-        add_plans(wide_, assumed_, wide_share_, what_if, pool, outcome);
-    if (const double share = share_of_common(); share > 0)
-        add_plans(narrow_, pg::call([this] { return merged_values(assumed_, common_.parameters); }), share, what_if,
-                  pool, outcome);
-    if (const double share = share_of_unlimited(); share > 0)
-        add_plans(unlimited_, assumed_, share, what_if, pool, outcome);
+// The shares of the variants: where ranges are narrow, average values have what the others leave.
+void PlannedStatement::set_variants(double average_cost) {
+    const double narrow = 1 - wide_share_;
+    const double unlimited = unlimited_ == NIL ? 0 : narrow * unreached_share;
+    const double common =
+        common_.parameters == nullptr ? 0 : (narrow - unlimited) * std::clamp(common_.share, least_common, most_common);
+    const auto add = [this](List *queries, ParamListInfo parameters, double share) {
+        if (share > 0)
+            variants_.push_back({queries, parameters, share});
+    };
+    add(narrow_, assumed_, narrow - unlimited - common);
+    if (!variants_.empty())
+        variants_.front().plans.push_back({{}, {}, average_cost});
+    add(wide_, assumed_, wide_share_);
+    if (common > 0)
+        add(narrow_, keep([this] { return merged_values(assumed_, common_.parameters); }), common);
+    add(unlimited_, assumed_, unlimited);
 }
 
 // Plans it, and looks on. NIL when the planner refuses.
@@ -70,7 +92,7 @@ List *PlannedStatement::search(ParamListInfo parameters, Outcome &outcome) {
     List *observed = NIL;
     as_role(*statement_, [&] {
         const SearchObserver observer;
-        add_plans(statement_->queries, parameters, 1, {}, nullptr, outcome);
+        add_plans(statement_->queries, parameters, {}, nullptr, outcome);
         observed = observer.searches();
     });
     return observed;
@@ -134,7 +156,7 @@ void PlannedStatement::doubt_ranges(Outcome &today) {
         narrow != NIL) {
         narrow_ = narrow;
         today = {};
-        if (!as_role(*statement_, [&] { add_plans(narrow_, assumed_, 1, {}, nullptr, today); }))
+        if (!as_role(*statement_, [&] { add_plans(narrow_, assumed_, {}, nullptr, today); }))
             return;
     }
     auto *const query = static_cast<Query *>(llast(statement_->queries));
@@ -142,7 +164,7 @@ void PlannedStatement::doubt_ranges(Outcome &today) {
         query->distinctClause != NIL || query->limitCount != nullptr)
         return;
     Outcome wide;
-    as_role(*statement_, [&] { add_plans(wide_, assumed_, 1, {}, nullptr, wide); });
+    as_role(*statement_, [&] { add_plans(wide_, assumed_, {}, nullptr, wide); });
     const double counted = statement_->rows / statement_->calls;
     const double narrow_distance = distance(today.rows, counted);
     const double wide_distance = distance(wide.rows, counted);
@@ -170,31 +192,35 @@ bool PlannedStatement::observe(SearchReader &reader) {
     });
     doubt_ranges(today);
     doubt_limits();
-    Outcome others;
     if (statement_->status != Status::Planned)
         return false;
-    if (share_of_average() < 1 && !as_role(*statement_, [&] { add_other_plans({}, nullptr, others); }))
+    set_variants(today.cost);
+    if (!make_plans({}, nullptr, {}))
         return false;
-    cost_today_ = share_of_average() * today.cost + others.cost;
+    for (const Variant &variant : variants_)
+        cost_today_ += variant.share * variant.plans.front().cost;
     return true;
 }
 
-PlannedStatement::Outcome PlannedStatement::plan(const CandidatePool &pool, const std::vector<std::size_t> &candidates,
+PlannedStatement::Outcome PlannedStatement::plan(const CandidatePool &pool, const NumberSet &candidates,
                                                  const std::vector<RelationId> &hidden) {
     pg::check_for_interrupts();
     const pg::ReportMemory scratch;
     planner::WhatIf what_if = pool.what_if(candidates);
     for (const RelationId index : hidden)
         what_if.hidden = pg::call([&what_if, index] { return lappend_oid(what_if.hidden, static_cast<Oid>(index)); });
-    Outcome outcome;
-    const bool planned = as_role(*statement_, [&] {
-        if (const double share = share_of_average(); share > 0)
-            add_plans(narrow_, assumed_, share, what_if, &pool, outcome);
-        add_other_plans(what_if, &pool, outcome);
-    });
-    if (!planned)
+    if (pool_ != &pool || !hidden.empty())
+        for (Variant &variant : variants_)
+            variant.plans.clear();
+    pool_ = hidden.empty() ? &pool : nullptr;
+    if (!make_plans(what_if, &pool, candidates))
         return {.rows = 0, .cost = cost_today_, .used = {}};
-    std::sort(outcome.used.begin(), outcome.used.end());
+    Outcome outcome;
+    for (const Variant &variant : variants_) {
+        const Variant::Plan &plan = *known_plan(variant, candidates);
+        outcome.cost += variant.share * plan.cost;
+        outcome.used = with(std::move(outcome.used), plan.used);
+    }
     return outcome;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/table_search.hpp"
+#include "rules/number_set.hpp"
 #include "workload/as_role.hpp"
 #include "workload/candidate_pool.hpp"
 #include "workload/common_values.hpp"
@@ -20,12 +21,11 @@ class PlannedStatement {
     struct Outcome {
         double rows = 0; // that a call returns, of its last query
         double cost = 0; // of a call: with average parameters, and with the most common ones, by their share
-        std::vector<std::size_t> used; // candidates of the pool in one of the plans, ascending
+        NumberSet used;  // candidates of the pool in one of the plans
     };
     // With these candidates besides, and without these existing indexes. As costly as today when the planner refuses,
     // as somebody has locked a table.
-    Outcome plan(const CandidatePool &pool, const std::vector<std::size_t> &candidates,
-                 const std::vector<RelationId> &hidden = {});
+    Outcome plan(const CandidatePool &pool, const NumberSet &candidates, const std::vector<RelationId> &hidden = {});
 
     const Statement &statement() const { return *statement_; }
     const std::vector<TableSearch> &searches() const { return searches_; }
@@ -34,14 +34,25 @@ class PlannedStatement {
     const std::vector<std::string> &assumptions() const { return assumptions_; }
 
   private:
+    // One way in which the statement is called.
+    struct Variant {
+        List *queries = NIL;
+        ParamListInfo parameters = nullptr;
+        double share = 0; // of the calls
+        struct Plan {
+            NumberSet could_use;
+            NumberSet used;
+            double cost;
+        };
+        std::vector<Plan> plans = {}; // with candidates of one pool
+    };
+
     // Adds the costs of the queries, and what of the pool the plans use.
-    void add_plans(List *queries, ParamListInfo parameters, double weight, const planner::WhatIf &what_if,
-                   const CandidatePool *pool, Outcome &outcome);
-    // Adds what is planned beside average parameters and narrow ranges. Inside as_role.
-    void add_other_plans(const planner::WhatIf &what_if, const CandidatePool *pool, Outcome &outcome);
-    double share_of_average() const; // of the calls, those with average parameters and narrow ranges
-    double share_of_common() const;
-    double share_of_unlimited() const;
+    void add_plans(List *queries, ParamListInfo parameters, const planner::WhatIf &what_if, const CandidatePool *pool,
+                   Outcome &outcome);
+    // The plan of the variant with these candidates, where that follows from one that was made.
+    static const Variant::Plan *known_plan(const Variant &variant, const NumberSet &candidates);
+    bool make_plans(const planner::WhatIf &what_if, const CandidatePool *pool, const NumberSet &candidates);
 
     // make(), inside pg::call, whose result lasts as long as the report.
     template <class Make> auto keep(Make make) {
@@ -57,6 +68,7 @@ class PlannedStatement {
     void assume_prefixes(List *observed);
     void doubt_limits();
     void doubt_ranges(Outcome &today);
+    void set_variants(double average_cost);
 
     Statement *statement_;
     MemoryContext report_; // what lasts as long as the report
@@ -68,6 +80,8 @@ class PlannedStatement {
     ParamListInfo assumed_ = nullptr;
     std::vector<std::string> assumptions_;
     CommonValues common_{nullptr, 0};
+    std::vector<Variant> variants_;
+    const CandidatePool *pool_ = nullptr; // of the plans that are known
     double cost_today_ = 0;
 };
 
