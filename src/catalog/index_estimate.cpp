@@ -72,7 +72,7 @@ std::optional<double> estimated_index_bytes(RelationId table, const IndexChoice 
     double distinct = 1;
     bool known = true;
     for (const ColumnChoice &column : choice.columns) {
-        const bool expression = !column.expression.empty() || !column.cast.empty();
+        const bool expression = !column.is_plain();
         const ColumnFacts facts = expression ? ColumnFacts{0, unknown_width, 1, false} : look_up(table, column.column);
         const bool never_null = std::find(choice.predicate.not_null.begin(), choice.predicate.not_null.end(),
                                           column.column) != choice.predicate.not_null.end();

@@ -1,5 +1,6 @@
 #include "planner/compared_columns.hpp"
 
+#include "catalog/range_operator.hpp"
 #include "pg/may_run.hpp"
 
 namespace nova::planner {
@@ -36,14 +37,11 @@ struct Comparisons {
     int comparison_count;
 };
 
-// <, <=, >= or > of the B-trees of the type on its left.
-bool is_range(Oid op) {
+Oid left_type(Oid op) {
     Oid left = InvalidOid;
     Oid right = InvalidOid;
     op_input_types(op, &left, &right);
-    const Oid family = lookup_type_cache(left, TYPECACHE_BTREE_OPFAMILY)->btree_opf;
-    const int strategy = OidIsValid(family) ? get_op_opfamily_strategy(op, family) : 0;
-    return strategy != 0 && strategy != BTEqualStrategyNumber;
+    return left;
 }
 
 bool read_sample(Oid table, const Var *column, Sample *sample) {
@@ -80,7 +78,8 @@ int sample_of(Comparisons *all, const void *node) {
 bool add_comparison(Comparisons *all, Node *node) {
     auto *const operation = reinterpret_cast<OpExpr *>(node);
     if (!is_opclause(node) || list_length(operation->args) != 2 || all->comparison_count == most ||
-        !is_range(operation->opno) || !pg::may_run(get_opcode(operation->opno)))
+        catalog::range_strategy(operation->opno, left_type(operation->opno)) == 0 ||
+        !pg::may_run(get_opcode(operation->opno)))
         return false;
     Comparison &added = all->comparisons[all->comparison_count];
     added.left = sample_of(all, linitial(operation->args));

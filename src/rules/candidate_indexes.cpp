@@ -130,11 +130,7 @@ class CandidateBuilder {
             return false;
         double width = 0;
         for (const ReadColumn &column : search_.columns_read) {
-            const bool there =
-                std::any_of(wish.choice.columns.begin(), wish.choice.columns.end(), [&](const ColumnChoice &key) {
-                    return key.column == column.name && key.expression.empty() && key.cast.empty();
-                });
-            if (there || settles(wish.choice.predicate, column.settled_by))
+            if (wish.choice.has_key(column.name) || settles(wish.choice.predicate, column.settled_by))
                 continue;
             wish.choice.included.push_back(column.name);
             width += column.width;

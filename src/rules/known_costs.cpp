@@ -1,5 +1,6 @@
 #include "rules/known_costs.hpp"
 
+#include <limits>
 #include <set>
 
 namespace nova {

@@ -1,7 +1,6 @@
 // What sets of candidate indexes cost a workload, each planned once.
 #pragma once
 
-#include <limits>
 #include <map>
 #include <optional>
 

@@ -10,6 +10,7 @@
 #include "rules/extends.hpp"
 #include "rules/merge_included.hpp"
 #include "rules/merge_wishes.hpp"
+#include "rules/number_set.hpp"
 #include "workload/planned_statement.hpp"
 #include "workload/search_reader.hpp"
 #include "workload/write_load.hpp"
@@ -18,7 +19,7 @@ namespace nova::workload {
 
 namespace {
 
-using Set = std::vector<std::size_t>;
+using Set = NumberSet;
 
 // Statements with which the workload costs less than this share of the whole are too cheap to look at.
 constexpr double negligible_share = 1e-7;
@@ -180,8 +181,7 @@ class Advisor final : public WorkloadCosts {
                 return;
             // A plan stays the best when what it does not use is taken away.
             auto same = std::find_if(known.begin(), known.end(), [&some](const auto &made) {
-                return std::includes(some.begin(), some.end(), made.second.used.begin(), made.second.used.end()) &&
-                       std::includes(made.first.begin(), made.first.end(), some.begin(), some.end());
+                return includes(some, made.second.used) && includes(made.first, some);
             });
             if (same == known.end())
                 same = known.emplace(known.end(), some, planned.plan(trials_, some));
@@ -288,12 +288,7 @@ class Advisor final : public WorkloadCosts {
         return result;
     }
 
-    Set chosen_for(std::size_t statement) const {
-        Set result;
-        std::set_intersection(chosen_.begin(), chosen_.end(), relevant_[statement].begin(), relevant_[statement].end(),
-                              std::back_inserter(result));
-        return result;
-    }
+    Set chosen_for(std::size_t statement) const { return common(chosen_, relevant_[statement]); }
 
     void find_replaced(std::vector<AdvisedIndex> &advised) {
         std::vector<RelationId> hidden;

@@ -31,45 +31,19 @@ double distance(double rows, double counted) { return std::max(rows / counted, c
 
 } // namespace
 
-void PlannedStatement::add_plans(List *queries, ParamListInfo parameters, const planner::WhatIf &what_if,
+void PlannedStatement::add_plans(List *queries, ParamListInfo parameters, double weight, const planner::WhatIf &what_if,
                                  const CandidatePool *pool, Outcome &outcome) {
     for (int i = 0; i < list_length(queries); ++i) {
         const auto plan = planner::plan_cost(static_cast<Query *>(list_nth(queries, i)), parameters, what_if);
-        outcome.cost += plan.total;
+        outcome.cost += weight * plan.total;
         outcome.rows = plan.rows;
         if (pool != nullptr)
             outcome.used = with(std::move(outcome.used), pool->used(plan));
     }
 }
 
-// A plan stays the best when what it does not use is taken away.
-const PlannedStatement::Variant::Plan *PlannedStatement::known_plan(const Variant &variant,
-                                                                    const NumberSet &candidates) {
-    const auto known = std::find_if(variant.plans.begin(), variant.plans.end(), [&](const Variant::Plan &plan) {
-        return includes(candidates, plan.used) && includes(plan.could_use, candidates);
-    });
-    return known == variant.plans.end() ? nullptr : &*known;
-}
-
-// Plans what is not known. False when the planner refuses.
-bool PlannedStatement::make_plans(const planner::WhatIf &what_if, const CandidatePool *pool,
-                                  const NumberSet &candidates) {
-    const auto is_known = [&](const Variant &variant) { return known_plan(variant, candidates) != nullptr; };
-    if (std::all_of(variants_.begin(), variants_.end(), is_known))
-        return true;
-    return as_role(*statement_, [&] {
-        for (Variant &variant : variants_) {
-            if (is_known(variant))
-                continue;
-            Outcome made;
-            add_plans(variant.queries, variant.parameters, what_if, pool, made);
-            variant.plans.push_back({candidates, std::move(made.used), made.cost});
-        }
-    });
-}
-
 // The shares of the variants: where ranges are narrow, average values have what the others leave.
-void PlannedStatement::set_variants(double average_cost) {
+void PlannedStatement::set_variants() {
     const double narrow = 1 - wide_share_;
     const double unlimited = unlimited_ == NIL ? 0 : narrow * unreached_share;
     const double common =
@@ -79,8 +53,6 @@ void PlannedStatement::set_variants(double average_cost) {
             variants_.push_back({queries, parameters, share});
     };
     add(narrow_, assumed_, narrow - unlimited - common);
-    if (!variants_.empty())
-        variants_.front().plans.push_back({{}, {}, average_cost});
     add(wide_, assumed_, wide_share_);
     if (common > 0)
         add(narrow_, keep([this] { return merged_values(assumed_, common_.parameters); }), common);
@@ -92,7 +64,7 @@ List *PlannedStatement::search(ParamListInfo parameters, Outcome &outcome) {
     List *observed = NIL;
     as_role(*statement_, [&] {
         const SearchObserver observer;
-        add_plans(statement_->queries, parameters, {}, nullptr, outcome);
+        add_plans(statement_->queries, parameters, 1, {}, nullptr, outcome);
         observed = observer.searches();
     });
     return observed;
@@ -156,7 +128,7 @@ void PlannedStatement::doubt_ranges(Outcome &today) {
         narrow != NIL) {
         narrow_ = narrow;
         today = {};
-        if (!as_role(*statement_, [&] { add_plans(narrow_, assumed_, {}, nullptr, today); }))
+        if (!as_role(*statement_, [&] { add_plans(narrow_, assumed_, 1, {}, nullptr, today); }))
             return;
     }
     auto *const query = static_cast<Query *>(llast(statement_->queries));
@@ -164,7 +136,7 @@ void PlannedStatement::doubt_ranges(Outcome &today) {
         query->distinctClause != NIL || query->limitCount != nullptr)
         return;
     Outcome wide;
-    as_role(*statement_, [&] { add_plans(wide_, assumed_, {}, nullptr, wide); });
+    as_role(*statement_, [&] { add_plans(wide_, assumed_, 1, {}, nullptr, wide); });
     const double counted = statement_->rows / statement_->calls;
     const double narrow_distance = distance(today.rows, counted);
     const double wide_distance = distance(wide.rows, counted);
@@ -194,11 +166,21 @@ bool PlannedStatement::observe(SearchReader &reader) {
     doubt_limits();
     if (statement_->status != Status::Planned)
         return false;
-    set_variants(today.cost);
-    if (!make_plans({}, nullptr, {}))
+    set_variants();
+    const auto is_planned = [this](const Variant &variant) {
+        return variant.queries == narrow_ && variant.parameters == assumed_;
+    };
+    Outcome others;
+    auto add_others = [&] {
+        for (const Variant &variant : variants_)
+            if (!is_planned(variant))
+                add_plans(variant.queries, variant.parameters, variant.share, {}, nullptr, others);
+    };
+    if (!std::all_of(variants_.begin(), variants_.end(), is_planned) && !as_role(*statement_, add_others))
         return false;
-    for (const Variant &variant : variants_)
-        cost_today_ += variant.share * variant.plans.front().cost;
+    cost_today_ = others.cost;
+    if (is_planned(variants_.front()))
+        cost_today_ += variants_.front().share * today.cost;
     return true;
 }
 
@@ -209,18 +191,13 @@ PlannedStatement::Outcome PlannedStatement::plan(const CandidatePool &pool, cons
     planner::WhatIf what_if = pool.what_if(candidates);
     for (const RelationId index : hidden)
         what_if.hidden = pg::call([&what_if, index] { return lappend_oid(what_if.hidden, static_cast<Oid>(index)); });
-    if (pool_ != &pool || !hidden.empty())
-        for (Variant &variant : variants_)
-            variant.plans.clear();
-    pool_ = hidden.empty() ? &pool : nullptr;
-    if (!make_plans(what_if, &pool, candidates))
-        return {.rows = 0, .cost = cost_today_, .used = {}};
     Outcome outcome;
-    for (const Variant &variant : variants_) {
-        const Variant::Plan &plan = *known_plan(variant, candidates);
-        outcome.cost += variant.share * plan.cost;
-        outcome.used = with(std::move(outcome.used), plan.used);
-    }
+    const bool planned = as_role(*statement_, [&] {
+        for (const Variant &variant : variants_)
+            add_plans(variant.queries, variant.parameters, variant.share, what_if, &pool, outcome);
+    });
+    if (!planned)
+        return {.rows = 0, .cost = cost_today_, .used = {}};
     return outcome;
 }
 

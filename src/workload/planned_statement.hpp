@@ -39,20 +39,11 @@ class PlannedStatement {
         List *queries = NIL;
         ParamListInfo parameters = nullptr;
         double share = 0; // of the calls
-        struct Plan {
-            NumberSet could_use;
-            NumberSet used;
-            double cost;
-        };
-        std::vector<Plan> plans = {}; // with candidates of one pool
     };
 
-    // Adds the costs of the queries, and what of the pool the plans use.
-    void add_plans(List *queries, ParamListInfo parameters, const planner::WhatIf &what_if, const CandidatePool *pool,
-                   Outcome &outcome);
-    // The plan of the variant with these candidates, where that follows from one that was made.
-    static const Variant::Plan *known_plan(const Variant &variant, const NumberSet &candidates);
-    bool make_plans(const planner::WhatIf &what_if, const CandidatePool *pool, const NumberSet &candidates);
+    // Adds the costs of the queries by that weight, and what of the pool the plans use.
+    void add_plans(List *queries, ParamListInfo parameters, double weight, const planner::WhatIf &what_if,
+                   const CandidatePool *pool, Outcome &outcome);
 
     // make(), inside pg::call, whose result lasts as long as the report.
     template <class Make> auto keep(Make make) {
@@ -68,20 +59,19 @@ class PlannedStatement {
     void assume_prefixes(List *observed);
     void doubt_limits();
     void doubt_ranges(Outcome &today);
-    void set_variants(double average_cost);
+    void set_variants();
 
     Statement *statement_;
     MemoryContext report_; // what lasts as long as the report
     std::vector<TableSearch> searches_;
-    List *unlimited_ = NIL; // those without their LIMITs, where these may not be reached
     List *narrow_ = NIL;    // the queries with narrow ranges, where these are unknown
     List *wide_ = NIL;      // and with wide ones; NIL where none is
+    List *unlimited_ = NIL; // the narrow ones without their LIMITs, where these may not be reached
     double wide_share_ = 0; // of the calls
     ParamListInfo assumed_ = nullptr;
     std::vector<std::string> assumptions_;
     CommonValues common_{nullptr, 0};
     std::vector<Variant> variants_;
-    const CandidatePool *pool_ = nullptr; // of the plans that are known
     double cost_today_ = 0;
 };
 

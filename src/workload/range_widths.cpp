@@ -1,6 +1,7 @@
 #include "workload/range_widths.hpp"
 
 #include "catalog/expressions.hpp"
+#include "catalog/range_operator.hpp"
 #include "pg/compat.hpp"
 #include "pg/may_run.hpp"
 #include "planner/steady.hpp"
@@ -60,17 +61,15 @@ bool read_comparison(Node *node, Comparison *comparison) {
     return true;
 }
 
-// The strategy of a range operator of the type's B-trees; 0: it is none. `same`: the operator for two values of it.
+// The strategy of a range operator whose estimate runs no function of a user's; 0: it is none. `same`: the operator for
+// two values of the type.
 int range_strategy(Oid op, Oid type, Oid *same) {
+    const int strategy = catalog::range_strategy(op, type);
+    if (strategy == 0)
+        return 0;
     const TypeCacheEntry *const entry = lookup_type_cache(type, TYPECACHE_BTREE_OPFAMILY);
-    const Oid family = entry->btree_opf;
     const Oid input = entry->btree_opintype;
-    if (!OidIsValid(family))
-        return 0;
-    const int strategy = get_op_opfamily_strategy(op, family);
-    if (strategy == 0 || strategy == BTEqualStrategyNumber)
-        return 0;
-    *same = get_opfamily_member(family, input, input, static_cast<std::int16_t>(strategy));
+    *same = get_opfamily_member(entry->btree_opf, input, input, static_cast<std::int16_t>(strategy));
     return OidIsValid(*same) && pg::estimate_may_run(*same) && pg::estimates_may_run(type) ? strategy : 0;
 }
 
